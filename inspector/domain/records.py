@@ -1,0 +1,319 @@
+"""Every noun as one row of text and back: the form that is hashed, stored and written to sheets.
+
+A row is a tuple of text fields; its first field is the kind of record (检查对象, 入企检查 …). The text of
+a value is always the same: dates 2027-01-05, 是/否, whole numbers without leading zeros, fractions as
+plain decimals without trailing zeros (0.05), periods `start~end`, list members joined by ；, pairs
+`name=value`, nothing for "none". Rows are written in the order of their text, so the same lists always
+give the same rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from . import county as lists
+from . import plan as plans
+from .county import County, Scope, Settings
+from .plan import ItemUse, Plan, Seat, TeamDay, Visit
+from .quarters import Period
+
+Row = tuple[str, ...]
+
+LIST_JOINT = "；"
+UNFROZEN = {"contact", "phone"}
+"""Fields that may be edited at any time: never hashed, never sealed."""
+
+
+def encode(value: Any) -> str:
+    """The one text of a value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        plain = format(value, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if isinstance(value, tuple):
+        return LIST_JOINT.join("=".join(map(encode, part)) if isinstance(part, tuple) else encode(part) for part in value)
+    return str(value)
+
+
+def decode(text: str, kind: Any) -> Any:
+    """The value of type `kind` that `text` stands for; the inverse of `encode`.
+
+    Raises:
+        ValueError, KeyError, decimal.InvalidOperation: the text is not of that type.
+    """
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        inner = next(part for part in arguments if part is not type(None))
+        return decode(text, inner) if text else None
+    if origin is tuple:
+        if not text:
+            return ()
+        return tuple(_decode_part(part, arguments[0]) for part in text.split(LIST_JOINT))
+    if kind is bool:
+        return {"是": True, "否": False}[text]
+    if kind is date:
+        return date.fromisoformat(text)
+    if kind is Period:
+        start, _, end = text.partition("~")
+        return Period(date.fromisoformat(start), date.fromisoformat(end))
+    return kind(text)
+
+
+def _decode_part(text: str, kind: Any) -> Any:
+    if typing.get_origin(kind) is tuple:
+        name, _, value = text.partition("=")
+        first, second = typing.get_args(kind)
+        return decode(name, first), decode(value, second)
+    return decode(text, kind)
+
+
+@cache
+def _layout(cls: type) -> tuple[tuple[tuple[str, ...], Any], ...]:
+    """Paths and types of a dataclass's frozen fields, nested ones flattened (Task.scope)."""
+    hints = typing.get_type_hints(cls)
+    out: list[tuple[tuple[str, ...], Any]] = []
+    for spec in dataclasses.fields(cls):
+        if spec.name in UNFROZEN:
+            continue
+        kind = hints[spec.name]
+        if kind is Scope:
+            out += [((spec.name, *path), inner) for path, inner in _layout(kind)]
+        else:
+            out.append(((spec.name,), kind))
+    return tuple(out)
+
+
+def to_fields(noun: Any) -> Row:
+    """The fields of a flat noun, in the order of its class."""
+    out = []
+    for path, _ in _layout(type(noun)):
+        value = noun
+        for name in path:
+            value = getattr(value, name)
+        out.append(encode(value))
+    return tuple(out)
+
+
+def from_fields(cls: type, fields: Iterable[str]) -> Any:
+    """A noun of class `cls` from its fields; missing trailing fields count as empty.
+
+    Raises:
+        ValueError: a field has no value of its type; the text says which.
+    """
+    layout = _layout(cls)
+    texts = list(fields)
+    texts += [""] * (len(layout) - len(texts))
+    values: dict[str, Any] = {}
+    for (path, kind), text in zip(layout, texts, strict=True):
+        try:
+            value = decode(text, kind)
+        except (ValueError, KeyError, ArithmeticError) as error:
+            raise ValueError(f"{cls.__name__}.{'.'.join(path)}: {text!r}") from error
+        if len(path) > 1:
+            values.setdefault(path[0], {})[path[1]] = value
+        else:
+            values[path[0]] = value
+    hints = typing.get_type_hints(cls)
+    return cls(**{name: hints[name](**value) if isinstance(value, dict) else value for name, value in values.items()})
+
+
+LISTS: dict[str, tuple[str, type, str]] = {
+    "部门": ("departments", lists.Department, "部门编码 部门名称 简称"),
+    "检查对象": (
+        "enterprises",
+        lists.Enterprise,
+        "统一社会信用代码/注册号 企业名称 主体类型 行业代码 信用风险等级 乡镇街道 地址 登记状态 标签 错峰时段",
+    ),
+    "执法检查人员": (
+        "inspectors",
+        lists.Inspector,
+        "执法证编号 姓名 所属部门 执法事项范围 岗位资质 执法证有效期至 人员状态 请假时段 季度派员上限",
+    ),
+    "回避": ("recusals", lists.Recusal, "执法证编号 统一社会信用代码/注册号 回避原因"),
+    "抽查事项": (
+        "items",
+        lists.Item,
+        "事项编码 事项名称 所属部门 子项 事项类别 不受次数限制类别 检查方式 检查依据 资质要求 批准文号 有效期至 需备材料",
+    ),
+    "抽查任务": (
+        "tasks",
+        lists.Task,
+        "任务编号 任务名称 抽查类型 发起部门 配合部门 检查事项 范围-主体类型 范围-行业代码 范围-标签 范围-乡镇街道"
+        " 比例 固定数 起止日期 每部门人数 半天数",
+    ),
+    "有因检查": (
+        "cases",
+        lists.Case,
+        "线索编号 统一社会信用代码/注册号 不受次数限制情形 依据文号 部门 检查事项 受理日期 办结期限 可否合并 承办人",
+    ),
+    "会议调研": ("meetings", lists.Meeting, "编号 名称 类型 组织部门 起止日期 参加企业 范围-标签 家数 除外情形"),
+    "历史检查": (
+        "past_checks",
+        lists.PastCheck,
+        "统一社会信用代码/注册号 检查日期 部门 不受次数限制情形 是否现场 检查人员",
+    ),
+    "历史会议调研": ("past_meetings", lists.PastMeeting, "统一社会信用代码/注册号 日期 类型 除外情形"),
+}
+"""Kind of record -> the County's field, the class of its members, their headings."""
+
+
+def heading(kind: str, titles: str) -> Row:
+    """The heading row of a kind, for readers; its kind starts with #."""
+    return (f"#{kind}", *titles.split())
+
+
+def settings_row(settings: Settings) -> Row:
+    return ("设置", *to_fields(settings))
+
+
+def county_rows(county: County) -> list[Row]:
+    """All lists of a county as rows, kind after kind in the order of `LISTS`, each in the order of its text."""
+    rows: list[Row] = [
+        heading("辖区", "名称 区划代码"),
+        ("辖区", county.name, county.code),
+        heading("设置", "年度口径 月度口径 每部门人数 每组每日家数 公示工作日 提示间隔天数"),
+        settings_row(county.settings),
+    ]
+    for kind, (field, _, titles) in LISTS.items():
+        rows.append(heading(kind, titles))
+        rows += sorted((kind, *to_fields(noun)) for noun in getattr(county, field))
+    return rows
+
+
+def read_county(rows: Iterable[Row]) -> County:
+    """The county that rows describe; rows of kinds that are not lists are passed over.
+
+    Raises:
+        ValueError: a row cannot be read; the text says which field.
+    """
+    name = code = ""
+    settings = Settings()
+    found: dict[str, list[Any]] = {}
+    for kind, *fields in rows:
+        if kind == "辖区":
+            name, code = (*fields, "", "")[:2]
+        elif kind == "设置":
+            settings = from_fields(Settings, fields)
+        elif kind in LISTS:
+            field, cls, _ = LISTS[kind]
+            found.setdefault(field, []).append(from_fields(cls, fields))
+    return County(name, code, settings, **{field: tuple(nouns) for field, nouns in found.items()})
+
+
+_PLAN_PARTS: dict[str, tuple[str, type, str]] = {
+    "抽取": (
+        "draws",
+        plans.DiceRecord,
+        "阶段 次数 号码 锁定指纹 见证人 时间 操作人 程序版本 再次抽取原因 批准人 两次号码同时录入",
+    ),
+    "抽取批次": ("groups", plans.DrawGroup, "批次 任务"),
+    "抽中": ("selections", plans.Selection, "任务编号 统一社会信用代码/注册号 检查事项"),
+    "入企检查": ("visits", Visit, "编号 统一社会信用代码/注册号 半天数 日期 时段"),
+    "非现场检查": ("off_site", plans.OffSiteDuty, "统一社会信用代码/注册号 部门 检查事项 任务编号 起止日期"),
+    "转下季度": ("deferrals", plans.Deferral, "任务编号 统一社会信用代码/注册号 检查事项 原因"),
+    "会议调研安排": ("events", plans.Event, "编号 日期 参加企业 应邀数"),
+    "检查组": ("teams", TeamDay, "日期 部门 乡镇街道 组号 上午 下午"),
+    "概率": ("chances", plans.Chance, "检查组 组内岗位 执法证编号 概率(百万分之)"),
+    "派员": ("postings", plans.Posting, "检查组 组内岗位 执法证编号"),
+    "调整": ("changes", plans.Change, "序号 类别 对象 调整前 调整后 原因 依据 批准人 文号 日期"),
+}
+
+
+def visit_rows(visit: Visit) -> list[Row]:
+    """A visit: its own row, then one row for each item and source."""
+    own = ("入企检查", visit.number, visit.enterprise, *map(encode, (visit.half_days, visit.date, visit.half)))
+    return [own, *(("检查事项", visit.number, use.item, source) for use in visit.items for source in use.sources)]
+
+
+def team_rows(team: TeamDay) -> list[Row]:
+    """A team-day: its own row, then one row for each seat."""
+    own = ("检查组", *map(encode, (team.date, team.department, team.town, team.number, team.morning, team.afternoon)))
+    seats = (("组内岗位", team.name, *map(encode, (s.number, s.qualifications, s.named))) for s in team.seats)
+    return [own, *seats]
+
+
+_SPECIAL: dict[str, Callable[[Any], list[Row]]] = {"入企检查": visit_rows, "检查组": team_rows}
+
+
+def plan_rows(plan: Plan) -> list[Row]:
+    """The whole plan as rows; the order within a kind is the plan's own."""
+    rows: list[Row] = [
+        ("季度", plan.quarter),
+        ("H0", plan.h0),
+        ("H1", plan.h1),
+    ]
+    if plan.report:
+        rows += [heading("求解", "检查组日 下界 求解器 力度"), ("求解", *to_fields(plan.report))]
+    for kind, (field, _, titles) in _PLAN_PARTS.items():
+        nouns = getattr(plan, field)
+        if not nouns:
+            continue
+        rows.append(heading(kind, titles))
+        write = _SPECIAL.get(kind, lambda noun, kind=kind: [(kind, *to_fields(noun))])
+        for noun in nouns:
+            rows += write(noun)
+    return rows
+
+
+def read_plan(rows: Iterable[Row]) -> Plan:
+    """The plan that rows describe; rows of other kinds are passed over.
+
+    Raises:
+        ValueError: a row cannot be read; the text says which field.
+    """
+    single: dict[str, Any] = {"quarter": "", "h0": "", "h1": "", "report": None}
+    names = {"季度": "quarter", "H0": "h0", "H1": "h1"}
+    found: dict[str, list[Any]] = {}
+    uses: dict[str, dict[str, list[str]]] = {}
+    seats: dict[str, list[Seat]] = {}
+    for kind, *fields in rows:
+        if kind in names:
+            single[names[kind]] = fields[0] if fields else ""
+        elif kind == "求解":
+            single["report"] = from_fields(plans.SolveReport, fields)
+        elif kind == "检查事项":
+            visit, item, source = fields
+            uses.setdefault(visit, {}).setdefault(item, []).append(source)
+        elif kind == "组内岗位":
+            team, number, *rest = (*fields, "", "")
+            seats.setdefault(team, []).append(Seat(int(number), decode(rest[0], tuple[str, ...]), rest[1]))
+        elif kind in _PLAN_PARTS:
+            found.setdefault(kind, []).append(fields)
+    parts: dict[str, tuple] = {}
+    for kind, (field, cls, _) in _PLAN_PARTS.items():
+        texts = found.get(kind, [])
+        if kind == "入企检查":
+            parts[field] = tuple(_read_visit(row, uses) for row in texts)
+        elif kind == "检查组":
+            parts[field] = tuple(_read_team(row, seats) for row in texts)
+        else:
+            parts[field] = tuple(from_fields(cls, row) for row in texts)
+    return Plan(**single, **parts)
+
+
+def _read_visit(fields: list[str], uses: dict[str, dict[str, list[str]]]) -> Visit:
+    number, enterprise, half_days, day, half = (*fields, "", "", "", "")[:5]
+    items = tuple(ItemUse(item, tuple(sources)) for item, sources in uses.get(number, {}).items())
+    hints = typing.get_type_hints(Visit)
+    return Visit(number, enterprise, items, int(half_days), decode(day, hints["date"]), decode(half, hints["half"]))
+
+
+def _read_team(fields: list[str], seats: dict[str, list[Seat]]) -> TeamDay:
+    day, department, town, number, morning, afternoon = (*fields, "", "")[:6]
+    team = TeamDay(date.fromisoformat(day), department, town, int(number), (), morning, afternoon)
+    return dataclasses.replace(team, seats=tuple(seats.get(team.name, ())))

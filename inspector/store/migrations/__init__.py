@@ -1,0 +1,1 @@
+"""Alembic migrations of the county file, from the first version on."""
