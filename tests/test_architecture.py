@@ -73,8 +73,13 @@ def test_domain_and_draw_use_the_standard_library_only() -> None:
 
 
 def test_no_import_circles() -> None:
-    modules = {".".join(("inspector", *p.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): p for p in FILES}
-    graph = {name: {found for found in imports_of(path) if found in modules and found != name} for name, path in modules.items()}
+    modules = {
+        ".".join(("inspector", *p.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): p for p in FILES
+    }
+    graph = {
+        name: {found for found in imports_of(path) if found in modules and found != name}
+        for name, path in modules.items()
+    }
     done: set[str] = set()
 
     def walk(name: str, trail: tuple[str, ...]) -> None:

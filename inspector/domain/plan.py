@@ -232,9 +232,7 @@ class Plan:
         for posting in self.postings:
             members.setdefault(posting.team, []).append(posting.certificate)
         return {
-            (visit, team.department): tuple(members.get(team.name, ()))
-            for team in self.teams
-            for visit in team.visits
+            (visit, team.department): tuple(members.get(team.name, ())) for team in self.teams for visit in team.visits
         }
 
     def dice(self, stage: int) -> DiceRecord | None:

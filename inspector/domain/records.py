@@ -46,7 +46,9 @@ def encode(value: Any) -> str:
         plain = format(value, "f")
         return plain.rstrip("0").rstrip(".") if "." in plain else plain
     if isinstance(value, tuple):
-        return LIST_JOINT.join("=".join(map(encode, part)) if isinstance(part, tuple) else encode(part) for part in value)
+        return LIST_JOINT.join(
+            "=".join(map(encode, part)) if isinstance(part, tuple) else encode(part) for part in value
+        )
     return str(value)
 
 
@@ -226,7 +228,7 @@ _PLAN_PARTS: dict[str, tuple[str, type, str]] = {
     "入企检查": ("visits", Visit, "编号 统一社会信用代码/注册号 半天数 日期 时段"),
     "非现场检查": ("off_site", plans.OffSiteDuty, "统一社会信用代码/注册号 部门 检查事项 任务编号 起止日期"),
     "转下季度": ("deferrals", plans.Deferral, "任务编号 统一社会信用代码/注册号 检查事项 原因"),
-    "会议调研安排": ("events", plans.Event, "编号 日期 参加企业 应邀数"),
+    "会议调研安排": ("events", plans.Event, "编号 日期 应邀数"),
     "检查组": ("teams", TeamDay, "日期 部门 乡镇街道 组号 上午 下午"),
     "概率": ("chances", plans.Chance, "检查组 组内岗位 执法证编号 概率(百万分之)"),
     "派员": ("postings", plans.Posting, "检查组 组内岗位 执法证编号"),
@@ -247,7 +249,17 @@ def team_rows(team: TeamDay) -> list[Row]:
     return [own, *seats]
 
 
-_SPECIAL: dict[str, Callable[[Any], list[Row]]] = {"入企检查": visit_rows, "检查组": team_rows}
+def event_rows(event: plans.Event) -> list[Row]:
+    """A meeting's date: its own row, then one row for each guest (a sheet's cell could not hold them all)."""
+    own = ("会议调研安排", event.meeting, encode(event.date), encode(event.due))
+    return [own, *(("参会", event.meeting, guest) for guest in event.guests)]
+
+
+_SPECIAL: dict[str, Callable[[Any], list[Row]]] = {
+    "入企检查": visit_rows,
+    "检查组": team_rows,
+    "会议调研安排": event_rows,
+}
 
 
 def plan_rows(plan: Plan) -> list[Row]:
@@ -281,6 +293,7 @@ def read_plan(rows: Iterable[Row]) -> Plan:
     found: dict[str, list[Any]] = {}
     uses: dict[str, dict[str, list[str]]] = {}
     seats: dict[str, list[Seat]] = {}
+    guests: dict[str, list[str]] = {}
     for kind, *fields in rows:
         if kind in names:
             single[names[kind]] = fields[0] if fields else ""
@@ -292,6 +305,8 @@ def read_plan(rows: Iterable[Row]) -> Plan:
         elif kind == "组内岗位":
             team, number, *rest = (*fields, "", "")
             seats.setdefault(team, []).append(Seat(int(number), decode(rest[0], tuple[str, ...]), rest[1]))
+        elif kind == "参会":
+            guests.setdefault(fields[0], []).append(fields[1])
         elif kind in _PLAN_PARTS:
             found.setdefault(kind, []).append(fields)
     parts: dict[str, tuple] = {}
@@ -301,6 +316,11 @@ def read_plan(rows: Iterable[Row]) -> Plan:
             parts[field] = tuple(_read_visit(row, uses) for row in texts)
         elif kind == "检查组":
             parts[field] = tuple(_read_team(row, seats) for row in texts)
+        elif kind == "会议调研安排":
+            parts[field] = tuple(
+                plans.Event(code, date.fromisoformat(day), tuple(guests.get(code, ())), int(due))
+                for code, day, due in texts
+            )
         else:
             parts[field] = tuple(from_fields(cls, row) for row in texts)
     return Plan(**single, **parts)
