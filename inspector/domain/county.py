@@ -109,7 +109,7 @@ class Item:
 
     @property
     def on_site(self) -> bool:
-        """Whether somebody has to enter the enterprise; an item that can be settled otherwise is (domain.md, off-site first)."""
+        """Whether somebody has to enter the enterprise; an item that can be settled otherwise is off site."""
         return set(self.methods) == {Method.ON_SITE}
 
 

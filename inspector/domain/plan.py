@@ -236,6 +236,7 @@ class Plan:
         }
 
     def dice(self, stage: int) -> DiceRecord | None:
-        """The draw in force of a stage: the last on record."""
-        found = [draw for draw in self.draws if draw.stage == stage]
+        """The draw in force of a stage: the last one made under the hash that this plan rests on."""
+        frozen = self.h0 if stage == 1 else self.h1
+        found = [draw for draw in self.draws if draw.stage == stage and draw.frozen == frozen]
         return found[-1] if found else None

@@ -1,0 +1,213 @@
+"""Where a quarter stands: read from the county file's record chain, never stored twice.
+
+Every act appends one record; a quarter's state is what its records, read in order, say. An act that was
+undone (a withdrawn freeze, a rejected plan) stays on record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from ..domain.county import Approval, Snapshot
+from ..domain.messages import Refusal, Wording
+from ..domain.plan import DiceRecord, Plan
+from ..domain.quarters import Quarter
+from ..domain.records import plan_rows, read_plan
+from ..draw.canonical import digest, read_text, text
+from ..draw.snapshot import read_snapshot
+from ..store import CountyFile, Record
+
+NOTHING_OPENED = Wording(
+    "state.nothing_opened",
+    "这个辖区文件还没有锁定过任何季度。请先运行：inspector freeze 文件 --quarter 2027Q1",
+    "No quarter has been frozen in this county file yet. First run: inspector freeze FILE --quarter 2027Q1",
+)
+NOT_OPENED = Wording(
+    "state.not_opened",
+    "{quarter} 还没有锁定名录。请先运行：inspector freeze 文件 --quarter {quarter}",
+    "{quarter} has not been frozen yet. First run: inspector freeze FILE --quarter {quarter}",
+)
+BAD_QUARTER = Wording(
+    "state.bad_quarter",
+    "“{text}”不是季度。季度写作年份加 Q1 至 Q4，例如 2027Q1。",
+    "'{text}' is not a quarter. Write the year and Q1 to Q4, for example 2027Q1.",
+)
+BROKEN_CHAIN = Wording(
+    "state.broken_chain",
+    "操作日志第 {number} 条与留存的校验值不符：文件在程序之外被改动过。请用备份核对后再继续。",
+    "Record {number} of the log does not match its hash: the file was changed outside the program. Compare it with a backup.",
+)
+NOT_NOW = Wording(
+    "state.not_now",
+    "{quarter} 现在处于“{stage}”，不能{act}。{hint}",
+    "{quarter} is now '{stage}'; cannot {act}. {hint}",
+)
+
+
+class Stage(Enum):
+    """How far a quarter's plan has come, in order."""
+
+    OPEN = 0
+    FROZEN = 1
+    DRAWN = 2
+    SCHEDULED = 3
+    STAFFED = 4
+    SUBMITTED = 5
+    APPROVED = 6
+
+
+STAGE_NAMES = {
+    Stage.OPEN: Wording("stage.open", "名录未锁定", "lists open"),
+    Stage.FROZEN: Wording("stage.frozen", "名录已锁定", "lists frozen"),
+    Stage.DRAWN: Wording("stage.drawn", "已抽取检查对象", "enterprises drawn"),
+    Stage.SCHEDULED: Wording("stage.scheduled", "已排期", "scheduled"),
+    Stage.STAFFED: Wording("stage.staffed", "已派员", "staffed"),
+    Stage.SUBMITTED: Wording("stage.submitted", "已送审", "submitted"),
+    Stage.APPROVED: Wording("stage.approved", "已批准", "approved"),
+}
+
+NEXT_STEPS = {
+    Stage.OPEN: Wording("next.open", "下一步：锁定名录（freeze）。", "Next: freeze the lists (freeze)."),
+    Stage.FROZEN: Wording("next.frozen", "下一步：掷骰抽取检查对象（draw）。", "Next: dice for the enterprises (draw)."),
+    Stage.DRAWN: Wording("next.drawn", "下一步：排期（schedule）。", "Next: schedule."),
+    Stage.SCHEDULED: Wording("next.scheduled", "下一步：掷骰派员（staff）。", "Next: dice for the inspectors (staff)."),
+    Stage.STAFFED: Wording("next.staffed", "下一步：送审（submit）。", "Next: submit for approval (submit)."),
+    Stage.SUBMITTED: Wording("next.submitted", "下一步：批准或退回（approve / reject）。", "Next: approve or reject."),
+    Stage.APPROVED: Wording("next.approved", "下一步：导出（export）。", "Next: export."),
+}
+
+
+@dataclass(frozen=True)
+class QuarterState:
+    """One quarter as its records tell it.
+
+    `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
+    also those that no longer count. `sent_back` is the last rejection that has not been answered yet.
+    """
+
+    quarter: Quarter
+    stage: Stage = Stage.OPEN
+    snapshot: Snapshot | None = None
+    h0: str = ""
+    plan: Plan | None = None
+    version: int = 0
+    freezes: int = 0
+    draws: tuple[DiceRecord, ...] = ()
+    submitted_by: str = ""
+    submitted_at: str = ""
+    approval: Approval | None = None
+    approved_at: str = ""
+    sent_back: tuple[str, str] | None = None
+    log: tuple[Record, ...] = field(default=())
+
+    def need(self, act: Wording, *stages: Stage) -> None:
+        """Refuse unless the quarter is in one of `stages`."""
+        if self.stage not in stages:
+            raise Refusal(
+                NOT_NOW(
+                    quarter=str(self.quarter), stage=STAGE_NAMES[self.stage], act=act, hint=NEXT_STEPS[self.stage]
+                )
+            )
+
+    @property
+    def frozen(self) -> Snapshot:
+        assert self.snapshot is not None
+        return self.snapshot
+
+    @property
+    def current(self) -> Plan:
+        assert self.plan is not None
+        return self.plan
+
+
+def parse_quarter(words: str) -> Quarter:
+    """The quarter a user typed.
+
+    Raises:
+        Refusal: it is not one.
+    """
+    try:
+        return Quarter.parse(words)
+    except ValueError:
+        raise Refusal(BAD_QUARTER(text=words)) from None
+
+
+def body(**values: Any) -> str:
+    """A small record's body."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def plan_body(plan: Plan) -> str:
+    return text(plan_rows(plan))
+
+
+def opened_quarters(file: CountyFile) -> list[Quarter]:
+    """Quarters with a freeze on record, in the order in which they were last opened."""
+    return list(dict.fromkeys(Quarter.parse(record.quarter) for record in reversed(file.records(kinds=("freeze",)))))[::-1]
+
+
+def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:
+    """The state of `quarter`, or of the one opened last.
+
+    Raises:
+        Refusal: nothing was opened yet, or the record chain is broken.
+    """
+    if quarter is None:
+        opened = opened_quarters(file)
+        if not opened:
+            raise Refusal(NOTHING_OPENED())
+        quarter = opened[-1]
+    broken = file.check_chain()
+    if broken is not None:
+        raise Refusal(BROKEN_CHAIN(number=broken.sequence))
+    return fold(quarter, file.records(quarter=str(quarter)))
+
+
+def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
+    """What the records of one quarter, in order, amount to."""
+    state = QuarterState(quarter)
+    last_plan = last_freeze = drawn = ""
+    for record in records:
+        state = replace(state, log=(*state.log, record))
+        if record.kind == "freeze":
+            last_freeze = record.body
+            state = replace(state, stage=Stage.FROZEN, freezes=state.freezes + 1, sent_back=None)
+        elif record.kind == "withdraw":
+            last_freeze = last_plan = ""
+            state = replace(state, stage=Stage.OPEN)
+        elif record.kind in ("draw", "schedule", "staff", "change"):
+            last_plan = drawn = record.body
+            state = _with_plan(state, record.kind)
+        elif record.kind == "submit":
+            state = replace(
+                state, stage=Stage.SUBMITTED, submitted_by=json.loads(record.body)["by"], submitted_at=record.at
+            )
+        elif record.kind == "reject":
+            said = json.loads(record.body)
+            state = replace(state, stage=Stage.DRAWN, sent_back=(said["reason"], said["by"]))
+        elif record.kind == "approve":
+            said = json.loads(record.body)
+            approval = Approval(said["document"], said["by"], date.fromisoformat(said["date"]))
+            state = replace(state, stage=Stage.APPROVED, approval=approval, approved_at=record.at)
+    # only the last freeze and the last plan are read: the others are history
+    snapshot = read_snapshot(read_text(last_freeze)) if last_freeze else None
+    plan = read_plan(read_text(last_plan)) if last_plan else None
+    # a plan carries all draws before it, so the last one knows them all, also those of a withdrawn freeze
+    draws = plan.draws if plan else read_plan(read_text(drawn)).draws if drawn else ()
+    h0 = digest(read_text(last_freeze)) if last_freeze else ""
+    return replace(state, snapshot=snapshot, h0=h0, plan=plan, draws=draws)
+
+
+def _with_plan(state: QuarterState, kind: str) -> QuarterState:
+    if kind == "draw":
+        return replace(state, stage=Stage.DRAWN)
+    if kind == "schedule":
+        return replace(state, stage=Stage.SCHEDULED, version=state.version + 1)
+    if kind == "staff":
+        return replace(state, stage=Stage.STAFFED, sent_back=None)
+    return replace(state, version=state.version + 1)
