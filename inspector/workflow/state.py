@@ -87,7 +87,8 @@ class QuarterState:
     """One quarter as its records tell it.
 
     `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
-    also those that no longer count. `sent_back` is the last rejection that has not been answered yet.
+    also those that no longer count. `sent_back` and `withdrawn` are the reason and the name behind the last
+    rejection or withdrawal that no draw of inspectors has answered yet.
     """
 
     quarter: Quarter
@@ -103,6 +104,7 @@ class QuarterState:
     approval: Approval | None = None
     approved_at: str = ""
     sent_back: tuple[str, str] | None = None
+    withdrawn: tuple[str, str] | None = None
     log: tuple[Record, ...] = field(default=())
 
     def need(self, act: Wording, *stages: Stage) -> None:
@@ -179,7 +181,8 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
             state = replace(state, stage=Stage.FROZEN, freezes=state.freezes + 1, sent_back=None)
         elif record.kind == "withdraw":
             last_freeze = last_plan = ""
-            state = replace(state, stage=Stage.OPEN)
+            said = json.loads(record.body)
+            state = replace(state, stage=Stage.OPEN, withdrawn=(said["reason"], said["by"]))
         elif record.kind in ("draw", "schedule", "staff", "change"):
             last_plan = drawn = record.body
             state = _with_plan(state, record.kind)
@@ -209,5 +212,5 @@ def _with_plan(state: QuarterState, kind: str) -> QuarterState:
     if kind == "schedule":
         return replace(state, stage=Stage.SCHEDULED, version=state.version + 1)
     if kind == "staff":
-        return replace(state, stage=Stage.STAFFED, sent_back=None)
+        return replace(state, stage=Stage.STAFFED, sent_back=None, withdrawn=None)
     return replace(state, version=state.version + 1)

@@ -1,0 +1,100 @@
+"""Submit, approve, reject: one person submits, another decides, and nothing is official before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.messages import Message, Refusal, Wording
+from ..domain.quarters import Quarter
+from ..rules import warnings
+from ..store import CountyFile
+from . import checking, state
+from ..draw.fingerprint import plan_fingerprint
+from .state import Stage
+
+SUBMIT = Wording("approve.submit", "送审", "submit the plan")
+APPROVE = Wording("approve.approve", "批准计划", "approve the plan")
+REJECT = Wording("approve.reject", "退回计划", "send the plan back")
+SAME_PERSON = Wording(
+    "approve.same_person",
+    "{name} 是送审人，不能批准自己送审的计划。请由本级党委政府批准人批准。",
+    "{name} submitted the plan and cannot approve it. The approver must be somebody else.",
+)
+BLANK = Wording("approve.blank", "“{what}”不能为空。", "'{what}' must not be blank.")
+NAME = Wording("approve.name", "姓名", "name")
+DOCUMENT = Wording("approve.document", "批准文号", "document number")
+REASON = Wording("approve.reason", "原因", "reason")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A submission or decision: the plan's version and fingerprint."""
+
+    quarter: str
+    version: int
+    fingerprint: str
+    messages: tuple[Message, ...] = ()
+
+
+def submit(file: CountyFile, quarter: Quarter | None, *, by: str, operator: str) -> Decided:
+    """Hand the staffed plan to the approver, with everything a signer should know.
+
+    Raises:
+        Refusal: it is not the time, or no name is given.
+        AnswerIsNo: the independent check found a breach.
+    """
+    before = state.load(file, quarter)
+    before.need(SUBMIT, Stage.STAFFED)
+    by = _given(by, NAME)
+    checking.refuse_breaches(before.frozen, before.current)
+    mark = plan_fingerprint(before.current, None)
+    file.append(str(before.quarter), "submit", state.body(by=by, fingerprint=mark), operator)
+    notes = tuple(warnings(before.frozen, before.current))
+    return Decided(str(before.quarter), before.version, mark, notes)
+
+
+def approve(
+    file: CountyFile, quarter: Quarter | None, *, by: str, document: str, on: date, operator: str
+) -> Decided:
+    """Approve the submitted plan; from now on it is official and changes only by change order.
+
+    Raises:
+        Refusal: it is not the time, something is blank, or the approver is who submitted it.
+        AnswerIsNo: the independent check found a breach.
+    """
+    before = state.load(file, quarter)
+    before.need(APPROVE, Stage.SUBMITTED)
+    by, document = _given(by, NAME), _given(document, DOCUMENT)
+    if by == before.submitted_by:
+        raise Refusal(SAME_PERSON(name=by))
+    checking.refuse_breaches(before.frozen, before.current)
+    file.back_up()
+    approval = state.Approval(document, by, on)
+    mark = plan_fingerprint(before.current, approval)
+    file.append(
+        str(before.quarter),
+        "approve",
+        state.body(by=by, document=document, date=on.isoformat(), fingerprint=mark),
+        operator,
+    )
+    return Decided(str(before.quarter), before.version, mark)
+
+
+def reject(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str, operator: str) -> Decided:
+    """Send the plan back: its dates are open again, its enterprises are not.
+
+    Raises:
+        Refusal: it is not the time, or name or reason is blank.
+    """
+    before = state.load(file, quarter)
+    before.need(REJECT, Stage.SUBMITTED)
+    by, reason = _given(by, NAME), _given(reason, REASON)
+    file.append(str(before.quarter), "reject", state.body(by=by, reason=reason), operator)
+    return Decided(str(before.quarter), before.version, plan_fingerprint(before.current, None))
+
+
+def _given(words: str, what: Wording) -> str:
+    if not words.strip():
+        raise Refusal(BLANK(what=what))
+    return words.strip()

@@ -1,0 +1,82 @@
+"""The official workbook: made from a checked plan, whole or not at all, 送审稿 until it is approved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import __version__
+from ..domain.messages import Message, Wording
+from ..domain.quarters import Quarter
+from ..draw.fingerprint import plan_fingerprint
+from ..exchange.export import LogLine, Office, write_workbook
+from ..store import CountyFile, Record
+from . import checking, state
+from .state import QuarterState, Stage
+
+ACT = Wording("export.act", "导出", "export")
+DRAFT = Wording(
+    "export.draft",
+    "计划还没有批准：每一页都标有“送审稿”，不得作为正式计划使用。",
+    "The plan is not approved yet: every page says 送审稿 (draft) and it must not be used as the official plan.",
+)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A written workbook: where it is (another name if the wished one was open), and whether it is official."""
+
+    path: Path
+    official: bool
+    fingerprint: str
+    messages: tuple[Message, ...]
+
+
+def export(file: CountyFile, quarter: Quarter | None, path: Path, *, operator: str) -> Exported:
+    """Write the quarter's workbook.
+
+    Raises:
+        Refusal: there is no plan to export yet, or the file cannot be written.
+        AnswerIsNo: the independent check found a breach.
+    """
+    before = state.load(file, quarter)
+    before.need(ACT, Stage.STAFFED, Stage.SUBMITTED, Stage.APPROVED)
+    checking.refuse_breaches(before.frozen, before.current)
+    written = write_workbook(path, before.frozen, before.current, office(before))
+    official = before.stage is Stage.APPROVED
+    messages = (*written.messages, *(() if official else (DRAFT(),)))
+    return Exported(written.path, official, plan_fingerprint(before.current, before.approval), messages)
+
+
+def office(quarter: QuarterState) -> Office:
+    """What the office knows beyond the plan: where its approval stands, and the log."""
+    return Office(
+        approved=quarter.stage is Stage.APPROVED,
+        version=quarter.version,
+        submitted_by=quarter.submitted_by,
+        submitted_at=quarter.submitted_at,
+        approval=quarter.approval,
+        log=tuple(_log_line(record) for record in quarter.log),
+        program=__version__,
+    )
+
+
+ACTS = {
+    "freeze": "锁定名录",
+    "withdraw": "撤回锁定",
+    "draw": "抽取检查对象",
+    "schedule": "排期",
+    "staff": "抽取检查人员",
+    "submit": "送审",
+    "approve": "批准",
+    "reject": "退回",
+    "change": "计划调整",
+}
+
+
+def _log_line(record: Record) -> LogLine:
+    told = ""
+    if record.body.startswith("{"):
+        told = "；".join(f"{value}" for _, value in sorted(json.loads(record.body).items()))
+    return LogLine(record.sequence, record.at, record.operator, ACTS.get(record.kind, record.kind), told, record.hash)

@@ -1,0 +1,58 @@
+"""Lists come in: every row is new, updated, unchanged or quarantined with its reason; then one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.messages import Refusal, Wording
+from ..exchange.importing import ImportResult, merge, read_lists
+from ..store import CountyFile
+from . import state
+from .state import STAGE_NAMES, Stage
+
+FROZEN = Wording(
+    "import.frozen",
+    "{quarter} 处于“{stage}”，名录已锁定，不能导入。请先完成审批，或撤回锁定：inspector withdraw 文件 --by 姓名 --reason 原因",
+    "{quarter} is '{stage}': its lists stand still and nothing can be imported. Get the plan approved first, or withdraw the "
+    "freeze: inspector withdraw FILE --by NAME --reason TEXT",
+)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did (or, as a preview, would do)."""
+
+    result: ImportResult
+    preview: bool
+
+
+def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, preview: bool = False) -> Imported:
+    """Read list files into the county file; nothing changes if any file cannot be read, or on `preview`.
+
+    Raises:
+        Refusal: a quarter's lists are frozen, or a file cannot be read or holds none of the known sheets.
+    """
+    for quarter in state.opened_quarters(file):
+        read = state.load(file, quarter)
+        if read.stage not in (Stage.OPEN, Stage.APPROVED):
+            raise Refusal(FROZEN(quarter=str(quarter), stage=STAGE_NAMES[read.stage]))
+    county = file.county()
+    result = merge(county, read_lists(paths))
+    if not preview:
+        file.back_up()
+        file.save_lists(
+            county,
+            result.county,
+            quarantined=result.quarantined,
+            run=state.body(
+                files=[path.name for path in paths],
+                new=result.counts.new,
+                updated=result.counts.updated,
+                unchanged=result.counts.unchanged,
+                quarantined=result.counts.quarantined,
+            ),
+            operator=operator,
+        )
+    return Imported(result, preview)

@@ -1,0 +1,98 @@
+"""When: the planner places the drawn visits and the meetings; freeze 2 fixes the table of chances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Event as Flag
+
+from ..domain.messages import Message, Wording
+from ..domain.quarters import Quarter
+from ..draw.chances import chance_table
+from ..draw.table import h1
+from ..planning import Progress, explain as explain_plan, schedule as find_schedule
+from ..store import CountyFile
+from . import checking, state
+from .state import Stage
+
+ACT = Wording("schedule.act", "排期", "schedule")
+EXPLAIN = Wording("schedule.explain", "说明排期", "explain the schedule")
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """When everything takes place: H1 for the witnesses, the plan's size, its proven bound, and notices."""
+
+    quarter: str
+    version: int
+    h1: str
+    visits: int
+    off_site: int
+    team_days: int
+    bound: int
+    meetings: int
+    deferred: int
+    messages: tuple[Message, ...]
+
+
+def schedule(
+    file: CountyFile,
+    quarter: Quarter | None,
+    *,
+    effort: str = "normal",
+    operator: str,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Flag | None = None,
+) -> Scheduled:
+    """Place every drawn visit and every meeting, and fix the table of chances for dice 2.
+
+    Raises:
+        Refusal: it is not the time.
+        AnswerIsNo: no lawful plan exists; the message says why.
+    """
+    before = state.load(file, quarter)
+    before.need(ACT, Stage.DRAWN, Stage.SCHEDULED)
+    snapshot, drawn = before.frozen, before.current
+    dice = drawn.dice(1)
+    assert dice is not None
+    found = find_schedule(snapshot, drawn.selections, dice, effort=effort, progress=progress, cancel=cancel)
+    chances = chance_table(snapshot, found.visits, found.teams)
+    plan = replace(
+        drawn,
+        visits=found.visits,
+        off_site=found.off_site,
+        deferrals=found.deferrals,
+        events=found.events,
+        teams=found.teams,
+        report=found.report,
+        chances=chances,
+        h1=h1(drawn.h0, found.visits, found.teams, chances),
+        postings=(),
+    )
+    checking.refuse_breaches(snapshot, plan)
+    file.append(str(before.quarter), "schedule", state.plan_body(plan), operator)
+    return Scheduled(
+        plan.quarter,
+        before.version + 1,
+        plan.h1,
+        len(plan.visits),
+        len(plan.off_site),
+        found.report.team_days,
+        found.report.bound,
+        len(plan.events),
+        len(plan.deferrals),
+        tuple(found.messages),
+    )
+
+
+def explain(file: CountyFile, quarter: Quarter | None) -> tuple[Message, ...]:
+    """Why no plan exists, or what holds the plan back, in words.
+
+    Raises:
+        Refusal: nothing was drawn yet.
+    """
+    before = state.load(file, quarter)
+    before.need(EXPLAIN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED, Stage.SUBMITTED, Stage.APPROVED)
+    dice = before.current.dice(1)
+    assert dice is not None
+    return tuple(explain_plan(before.frozen, before.current.selections, dice))

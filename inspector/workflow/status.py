@@ -1,0 +1,53 @@
+"""Where every quarter of a county file stands, in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..domain.messages import Message
+from ..domain.quarters import Quarter
+from ..rules import warnings
+from ..store import CountyFile
+from . import state
+from .state import NEXT_STEPS, STAGE_NAMES, QuarterState, Stage
+
+
+@dataclass(frozen=True)
+class Status:
+    """The county's lists in numbers, the quarter at hand, and the next thing to do."""
+
+    county: str
+    code: str
+    lists: tuple[tuple[str, int], ...]
+    quarantined: int
+    quarters: tuple[tuple[str, Message], ...]
+    current: QuarterState | None
+    next_step: Message
+    messages: tuple[Message, ...]
+
+
+def status(file: CountyFile, quarter: Quarter | None = None) -> Status:
+    """The state of the file, and of `quarter` or the one opened last."""
+    county = file.county()
+    opened = state.opened_quarters(file)
+    quarters = tuple((str(each), STAGE_NAMES[state.load(file, each).stage]()) for each in sorted(opened))
+    current = state.load(file, quarter) if quarter or opened else None
+    notes: tuple[Message, ...] = ()
+    if current and current.plan and current.snapshot:
+        notes = tuple(warnings(current.snapshot, current.plan))
+    lists = (
+        ("departments", len(county.departments)),
+        ("enterprises", len(county.enterprises)),
+        ("inspectors", len(county.inspectors)),
+        ("recusals", len(county.recusals)),
+        ("items", len(county.items)),
+        ("tasks", len(county.tasks)),
+        ("cases", len(county.cases)),
+        ("meetings", len(county.meetings)),
+        ("past_checks", len(county.past_checks)),
+        ("past_meetings", len(county.past_meetings)),
+    )
+    stage = current.stage if current else Stage.OPEN
+    return Status(
+        county.name, county.code, lists, len(file.quarantine()), quarters, current, NEXT_STEPS[stage](), notes
+    )
