@@ -7,10 +7,10 @@ from datetime import date
 
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.quarters import Quarter
+from ..draw.fingerprint import plan_fingerprint
 from ..rules import warnings
 from ..store import CountyFile
 from . import checking, state
-from ..draw.fingerprint import plan_fingerprint
 from .state import Stage
 
 SUBMIT = Wording("approve.submit", "送审", "submit the plan")
@@ -54,9 +54,7 @@ def submit(file: CountyFile, quarter: Quarter | None, *, by: str, operator: str)
     return Decided(str(before.quarter), before.version, mark, notes)
 
 
-def approve(
-    file: CountyFile, quarter: Quarter | None, *, by: str, document: str, on: date, operator: str
-) -> Decided:
+def approve(file: CountyFile, quarter: Quarter | None, *, by: str, document: str, on: date, operator: str) -> Decided:
     """Approve the submitted plan; from now on it is official and changes only by change order.
 
     Raises:

@@ -107,9 +107,7 @@ def draw(
     if not witnesses:
         messages.append(UNWITNESSED())
     drawn = {selection.enterprise for selection in plan.selections}
-    return Drawn(
-        plan.quarter, record.number, before.h0, len(drawn), len(plan.selections), tuple(messages)
-    )
+    return Drawn(plan.quarter, record.number, before.h0, len(drawn), len(plan.selections), tuple(messages))
 
 
 def staff(

@@ -94,9 +94,7 @@ def withdraw(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str,
     before.need(WITHDRAW, Stage.FROZEN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED, Stage.SUBMITTED)
     if not reason.strip():
         raise Refusal(BLANK_REASON())
-    file.append(
-        str(before.quarter), "withdraw", state.body(by=by, reason=reason, number=before.freezes), operator
-    )
+    file.append(str(before.quarter), "withdraw", state.body(by=by, reason=reason, number=before.freezes), operator)
     return state.load(file, before.quarter)
 
 

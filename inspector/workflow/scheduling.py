@@ -10,7 +10,9 @@ from ..domain.messages import Message, Wording
 from ..domain.quarters import Quarter
 from ..draw.chances import chance_table
 from ..draw.table import h1
-from ..planning import Progress, explain as explain_plan, schedule as find_schedule
+from ..planning import Progress
+from ..planning import explain as explain_plan
+from ..planning import schedule as find_schedule
 from ..store import CountyFile
 from . import checking, state
 from .state import Stage

@@ -73,7 +73,9 @@ STAGE_NAMES = {
 
 NEXT_STEPS = {
     Stage.OPEN: Wording("next.open", "下一步：锁定名录（freeze）。", "Next: freeze the lists (freeze)."),
-    Stage.FROZEN: Wording("next.frozen", "下一步：掷骰抽取检查对象（draw）。", "Next: dice for the enterprises (draw)."),
+    Stage.FROZEN: Wording(
+        "next.frozen", "下一步：掷骰抽取检查对象（draw）。", "Next: dice for the enterprises (draw)."
+    ),
     Stage.DRAWN: Wording("next.drawn", "下一步：排期（schedule）。", "Next: schedule."),
     Stage.SCHEDULED: Wording("next.scheduled", "下一步：掷骰派员（staff）。", "Next: dice for the inspectors (staff)."),
     Stage.STAFFED: Wording("next.staffed", "下一步：送审（submit）。", "Next: submit for approval (submit)."),
@@ -111,9 +113,7 @@ class QuarterState:
         """Refuse unless the quarter is in one of `stages`."""
         if self.stage not in stages:
             raise Refusal(
-                NOT_NOW(
-                    quarter=str(self.quarter), stage=STAGE_NAMES[self.stage], act=act, hint=NEXT_STEPS[self.stage]
-                )
+                NOT_NOW(quarter=str(self.quarter), stage=STAGE_NAMES[self.stage], act=act, hint=NEXT_STEPS[self.stage])
             )
 
     @property
@@ -150,7 +150,9 @@ def plan_body(plan: Plan) -> str:
 
 def opened_quarters(file: CountyFile) -> list[Quarter]:
     """Quarters with a freeze on record, in the order in which they were last opened."""
-    return list(dict.fromkeys(Quarter.parse(record.quarter) for record in reversed(file.records(kinds=("freeze",)))))[::-1]
+    return list(dict.fromkeys(Quarter.parse(record.quarter) for record in reversed(file.records(kinds=("freeze",)))))[
+        ::-1
+    ]
 
 
 def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:

@@ -1,0 +1,192 @@
+"""The words of the command line (fixed names: see the help text of each command)."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ..domain.messages import EN, Wording
+from . import commands, texts
+
+HELP = Wording(
+    "cli.help",
+    "双随机联合检查计划：名录导入、公开抽取、排期、派员、审批、导出、核验。不带命令时打开桌面程序。",
+    "Plans a county's joint double-random inspections: import, draw, schedule, staff, approve, export, verify. Without a "
+    "command it opens the desktop program.",
+)
+WRONG_USE = Wording(
+    "cli.wrong_use",
+    "命令写法不对：{what}\n用法见：{program} --help",
+    "Wrong use: {what}\nSee: {program} --help",
+)
+NOT_A_DATE = Wording(
+    "cli.not_a_date", "“{words}”不是日期，日期写作 2026-12-20", "'{words}' is not a date; write dates as 2026-12-20"
+)
+
+_ARGPARSE_ZH = (
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"unrecognized arguments: (.*)", r"多出来的内容：\1"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
+    (r"argument (.*?): expected at least one argument", r"\1 后面缺少内容"),
+    (r"argument (.*?): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (.*?): invalid \w+ value: (.*)", r"\1 的值 \2 不对"),
+    (r"argument (.*?): (.*)", r"\1：\2"),
+    (r"one of the arguments (.*) is required", r"缺少 \1 之一"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with errors of two plain lines in the user's language."""
+
+    language = EN
+
+    def error(self, message: str) -> NoReturn:
+        if self.language != EN:
+            for pattern, chinese in _ARGPARSE_ZH:
+                message, found = re.subn(f"^{pattern}$", chinese, message)
+                if found:
+                    break
+        self.exit(2, WRONG_USE(what=message, program=self.prog).text(self.language) + "\n")
+
+
+def day(words: str) -> date:
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(NOT_A_DATE(words=words).text(Parser.language)) from None
+
+
+def build(language: str) -> Parser:
+    """The parser of all commands, with help in `language`."""
+    Parser.language = language
+
+    def say(wording: Wording) -> str:
+        return wording().text(language).replace("%", "%%")
+
+    common = Parser(add_help=False)
+    common.add_argument("--lang", choices=("zh_CN", "en"), default=argparse.SUPPRESS, help=say(texts.H_LANG))
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=say(texts.H_JSON))
+
+    parser = Parser(prog="inspector", description=say(HELP), parents=[common])
+    parser.add_argument("--version", action="store_true", help=say(texts.H_VERSION))
+    parser.add_argument("--self-test", action="store_true", help=say(texts.H_SELF_TEST))
+    verbs = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+
+    def verb(name: str, wording: Wording, run: Callable[..., int], file: bool = True) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=say(wording), description=say(wording), parents=[common])
+        made.set_defaults(run=run)
+        if file:
+            made.add_argument("file", type=Path, metavar="FILE.county")
+        return made
+
+    def option(target: argparse.ArgumentParser, name: str, wording: Wording, **more: Any) -> None:
+        target.add_argument(name, help=say(wording), **more)
+
+    def quarter(target: argparse.ArgumentParser, required: bool = False) -> None:
+        option(target, "--quarter", texts.H_QUARTER, required=required, metavar="2027Q1")
+
+    def scheme(target: argparse.ArgumentParser) -> None:
+        option(target, "--scheme-document", texts.H_SCHEME_DOCUMENT, default="", metavar="文号")
+        option(target, "--scheme-date", texts.H_SCHEME_DATE, type=day, default=None, metavar="2026-12-01")
+        option(target, "--scheme-by", texts.H_SCHEME_BY, default="", metavar="NAME")
+
+    def witnesses(target: argparse.ArgumentParser) -> None:
+        option(target, "--witness", texts.H_WITNESS, nargs="+", default=[], metavar="NAME")
+
+    def dice(target: argparse.ArgumentParser) -> None:
+        choice = target.add_mutually_exclusive_group(required=True)
+        choice.add_argument("--dice", metavar="DIGITS", help=say(texts.H_DICE))
+        choice.add_argument("--random", action="store_true", help=say(texts.H_RANDOM))
+        witnesses(target)
+        option(target, "--reason", texts.H_AGAIN, default="", metavar="TEXT")
+        option(target, "--approver", texts.H_APPROVER, default="", metavar="NAME")
+
+    def effort(target: argparse.ArgumentParser) -> None:
+        option(target, "--effort", texts.H_EFFORT, choices=("quick", "normal", "thorough"), default="normal")
+
+    made = verb("demo", texts.D_DEMO, commands.demo, file=False)
+    made.add_argument("folder", type=Path, nargs="?", default=Path("inspector-demo"), metavar="DIR")
+
+    made = verb("new", texts.D_NEW, commands.new)
+    option(made, "--name", texts.H_NAME, required=True, metavar="浠水县")
+    option(made, "--code", texts.H_CODE, required=True, metavar="421125")
+
+    made = verb("template", texts.D_TEMPLATE, commands.template, file=False)
+    made.add_argument("out", type=Path, metavar="OUT.xlsx")
+
+    made = verb("import", texts.D_IMPORT, commands.import_lists)
+    made.add_argument("inputs", type=Path, nargs="+", metavar="INPUT")
+    option(made, "--preview", texts.H_PREVIEW, action="store_true")
+
+    made = verb("freeze", texts.D_FREEZE, commands.freeze)
+    quarter(made, required=True)
+    scheme(made)
+
+    made = verb("withdraw", texts.D_WITHDRAW, commands.withdraw)
+    quarter(made)
+    option(made, "--by", texts.H_BY, required=True, metavar="NAME")
+    option(made, "--reason", texts.H_REASON, required=True, metavar="TEXT")
+
+    made = verb("draw", texts.D_DRAW, commands.draw)
+    quarter(made)
+    dice(made)
+
+    made = verb("schedule", texts.D_SCHEDULE, commands.schedule)
+    quarter(made)
+    effort(made)
+
+    made = verb("staff", texts.D_STAFF, commands.staff)
+    quarter(made)
+    dice(made)
+
+    made = verb("plan", texts.D_PLAN, commands.plan)
+    quarter(made, required=True)
+    option(made, "--dice1", texts.H_DICE, required=True, metavar="DIGITS")
+    option(made, "--dice2", texts.H_DICE, required=True, metavar="DIGITS")
+    witnesses(made)
+    scheme(made)
+    effort(made)
+
+    made = verb("explain", texts.D_EXPLAIN, commands.explain)
+    quarter(made)
+
+    made = verb("submit", texts.D_SUBMIT, commands.submit)
+    quarter(made)
+    option(made, "--by", texts.H_BY, required=True, metavar="NAME")
+
+    made = verb("approve", texts.D_APPROVE, commands.approve)
+    quarter(made)
+    option(made, "--by", texts.H_BY, required=True, metavar="NAME")
+    option(made, "--document", texts.H_DOCUMENT, required=True, metavar="文号")
+    option(made, "--date", texts.H_DATE, required=True, type=day, metavar="2026-12-20")
+
+    made = verb("reject", texts.D_REJECT, commands.reject)
+    quarter(made)
+    option(made, "--by", texts.H_BY, required=True, metavar="NAME")
+    option(made, "--reason", texts.H_REASON, required=True, metavar="TEXT")
+
+    made = verb("change", texts.D_CHANGE, commands.change)
+    quarter(made)
+    made.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+
+    made = verb("export", texts.D_EXPORT, commands.export)
+    quarter(made)
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.xlsx", help=say(texts.H_OUT))
+
+    made = verb("verify", texts.D_VERIFY, commands.verify, file=False)
+    made.add_argument("workbook", type=Path, metavar="OUT.xlsx")
+
+    made = verb("status", texts.D_STATUS, commands.status)
+    quarter(made)
+
+    made = verb("calendar", texts.D_CALENDAR, commands.calendar)
+    made.add_argument("notice", type=Path, metavar="NOTICE.json")
+
+    made = verb("settings", texts.D_SETTINGS, commands.settings)
+    made.add_argument("name", nargs="?", metavar="NAME")
+    made.add_argument("value", nargs="?", metavar="VALUE")
+    return parser

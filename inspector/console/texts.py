@@ -1,0 +1,149 @@
+"""What the command line says of itself."""
+
+from ..domain.messages import Wording
+
+D_DEMO = Wording(
+    "cmd.demo",
+    "造一个示例县，完成两个季度的计划、审批、导出和核验",
+    "make a sample county and plan, approve, export and verify two quarters",
+)
+D_NEW = Wording("cmd.new", "新建辖区文件", "make a new county file")
+D_TEMPLATE = Wording("cmd.template", "写出空白导入模板", "write an empty import workbook")
+D_IMPORT = Wording(
+    "cmd.import", "导入名录、任务、有因检查、会议和历史", "import lists, tasks, cases, meetings, history"
+)
+D_FREEZE = Wording("cmd.freeze", "锁定名录，得出锁定指纹 H0", "freeze the lists and print H0")
+D_WITHDRAW = Wording("cmd.withdraw", "撤回锁定（留有记录）", "withdraw the freeze (on record)")
+D_DRAW = Wording("cmd.draw", "用公开掷骰抽取检查对象", "draw enterprises with public dice")
+D_SCHEDULE = Wording("cmd.schedule", "排定检查和会议日期，得出 H1", "place visits and meetings and print H1")
+D_STAFF = Wording("cmd.staff", "用公开掷骰抽取检查人员", "draw inspectors with public dice")
+D_PLAN = Wording("cmd.plan", "锁定、抽取、排期、派员一次完成", "freeze, draw, schedule and staff in one")
+D_EXPLAIN = Wording(
+    "cmd.explain", "说明为什么排不出计划，或什么制约了计划", "why no plan exists, or what holds it back"
+)
+D_SUBMIT = Wording("cmd.submit", "送审", "submit the plan for approval")
+D_APPROVE = Wording("cmd.approve", "批准计划（不能是送审人）", "approve the plan (not the one who submitted)")
+D_REJECT = Wording("cmd.reject", "退回计划", "send the plan back")
+D_CHANGE = Wording("cmd.change", "批准后调整计划", "a change order after approval")
+D_EXPORT = Wording("cmd.export", "导出正式 Excel 计划", "write the official workbook")
+D_VERIFY = Wording(
+    "cmd.verify", "只凭工作簿重新计算抽取并核查规则", "recompute draws and rules from the workbook alone"
+)
+D_STATUS = Wording("cmd.status", "看计划进行到哪一步", "where the plan stands")
+D_CALENDAR = Wording("cmd.calendar", "登记某年放假通知", "put a year's holiday notice on file")
+D_SETTINGS = Wording("cmd.settings", "查看或修改设置", "show or change settings")
+
+H_LANG = Wording("opt.lang", "显示语言", "language of what is printed")
+H_JSON = Wording("opt.json", "以 JSON 输出，供程序读取", "print results as JSON")
+H_VERSION = Wording("opt.version", "显示版本", "print the version")
+H_SELF_TEST = Wording("opt.self_test", "自检：开窗口并计划一个小县", "open the window offscreen and plan a tiny county")
+H_QUARTER = Wording("opt.quarter", "季度，默认最近打开的季度", "quarter; the one opened last if left out")
+H_SCHEME_DOCUMENT = Wording("opt.scheme_document", "方案批准文号", "document number of the scheme's approval")
+H_SCHEME_DATE = Wording("opt.scheme_date", "方案批准日期", "date of the scheme's approval")
+H_SCHEME_BY = Wording("opt.scheme_by", "方案批准人", "who approved the scheme")
+H_WITNESS = Wording("opt.witness", "见证人姓名", "names of the witnesses")
+H_DICE = Wording("opt.dice", "至少 20 位掷骰号码", "at least 20 digits thrown")
+H_RANDOM = Wording("opt.random", "由本机产生号码（未见证）", "let this machine make the digits (unwitnessed)")
+H_AGAIN = Wording("opt.again", "再次抽取的原因", "why it is drawn again")
+H_APPROVER = Wording("opt.approver", "再次抽取的批准人", "who approved drawing again")
+H_EFFORT = Wording("opt.effort", "求解力度：快、一般、彻底", "how hard the planner tries")
+H_NAME = Wording("opt.name", "辖区名称", "the county's name")
+H_CODE = Wording("opt.code", "行政区划代码", "the county's division code")
+H_PREVIEW = Wording("opt.preview", "只看会改什么，不保存", "show what would change, save nothing")
+H_BY = Wording("opt.by", "姓名", "name")
+H_REASON = Wording("opt.reason", "原因", "reason")
+H_DOCUMENT = Wording("opt.document", "批准文号", "document number")
+H_DATE = Wording("opt.date", "批准日期", "date of approval")
+H_OUT = Wording("opt.out", "要写的工作簿", "the workbook to write")
+
+CREATED = Wording("say.created", "已新建 {path}（{name} {code}）。", "Created {path} ({name} {code}).")
+TEMPLATE = Wording("say.template", "模板已写入 {path}。", "Template written to {path}.")
+IMPORTED = Wording(
+    "say.imported",
+    "共 {total} 行：新增 {new}，更新 {updated}，不变 {unchanged}，隔离 {quarantined}。",
+    "{total} rows: {new} new, {updated} updated, {unchanged} unchanged, {quarantined} quarantined.",
+)
+PREVIEWED = Wording("say.previewed", "以上只是预览，没有保存。", "This was a preview; nothing was saved.")
+QUARANTINED = Wording(
+    "say.quarantined",
+    "隔离 {file}／{sheet} 第 {row} 行 {column}：{reason}",
+    "Quarantined {file} / {sheet} row {row} {column}: {reason}",
+)
+FROZEN = Wording(
+    "say.frozen",
+    "{quarter} 已锁定：检查对象 {enterprises} 家，检查人员 {inspectors} 人，任务 {tasks} 项，有因检查 {cases} 件，"
+    "会议调研 {meetings} 场。",
+    "{quarter} is frozen: {enterprises} enterprises, {inspectors} inspectors, {tasks} tasks, {cases} cases, {meetings} "
+    "meetings.",
+)
+DRAWN = Wording(
+    "say.drawn",
+    "{quarter} 第 {number} 次抽取：抽中 {enterprises} 家检查对象，共 {selections} 项任务抽中。",
+    "{quarter}, draw {number}: {enterprises} enterprises drawn, {selections} selections in all tasks.",
+)
+SCHEDULED = Wording(
+    "say.scheduled",
+    "{quarter} 计划第 {version} 版：入企检查 {visits} 次，检查组日 {team_days}（下界 {bound}），非现场任务 {off_site} 件，"
+    "会议调研 {meetings} 场，转下季度 {deferred} 件。",
+    "{quarter}, plan version {version}: {visits} visits, {team_days} team-days (lower bound {bound}), {off_site} off-site "
+    "duties, {meetings} meetings, {deferred} moved to the next quarter.",
+)
+STAFFED = Wording(
+    "say.staffed",
+    "{quarter} 第 {number} 次抽取检查人员：{team_days} 个检查组，派出 {inspectors} 人。独立核查没有发现问题。",
+    "{quarter}, draw {number} of inspectors: {team_days} team-days filled by {inspectors} people. The independent check "
+    "found nothing wrong.",
+)
+WITHDRAWN = Wording(
+    "say.withdrawn", "{quarter} 的锁定已撤回，名录可以修改。", "The freeze of {quarter} is withdrawn; lists can change."
+)
+SUBMITTED = Wording(
+    "say.submitted", "{quarter} 计划第 {version} 版已送审。", "{quarter}, plan version {version}, is submitted."
+)
+APPROVED = Wording(
+    "say.approved", "{quarter} 计划第 {version} 版已批准。", "{quarter}, plan version {version}, is approved."
+)
+REJECTED = Wording(
+    "say.rejected",
+    "{quarter} 计划已退回：检查对象不变，请重新排期。",
+    "{quarter} is sent back: the enterprises stand; schedule again.",
+)
+FINGERPRINT = Wording("say.fingerprint", "计划指纹 {mark}", "Plan fingerprint {mark}")
+EXPORTED = Wording("say.exported", "已导出 {path}。", "Exported to {path}.")
+VERIFIED = Wording("say.verified", "核验通过：{path}", "Verified: {path}")
+NOT_VERIFIED = Wording(
+    "say.not_verified", "核验不通过，发现 {count} 处问题：{path}", "Not verified, {count} findings: {path}"
+)
+AND_MORE = Wording("say.and_more", "……另有 {count} 处。", "... and {count} more.")
+NO_CHANGES_YET = Wording(
+    "say.no_changes_yet",
+    "这一版还不能办理批准后的计划调整，计划没有改动。请按纸质计划调整审批单办理，并等待后续版本。",
+    "This version cannot yet make change orders; the plan is unchanged. Use the paper form until a later version.",
+)
+PROGRESS = Wording(
+    "say.progress",
+    "{stage}：检查组日 {best}，下界 {bound}，{percent}%",
+    "{stage}: {best} team-days, bound {bound}, {percent}%",
+)
+CANCELLING = Wording(
+    "say.cancelling",
+    "正在停下，保留目前最好的计划（再按一次 Ctrl+C 放弃）。",
+    "Stopping with the best plan so far (press Ctrl+C again to give up).",
+)
+LISTS = {
+    "departments": Wording("list.departments", "部门", "departments"),
+    "enterprises": Wording("list.enterprises", "检查对象", "enterprises"),
+    "inspectors": Wording("list.inspectors", "检查人员", "inspectors"),
+    "recusals": Wording("list.recusals", "回避登记", "recusals"),
+    "items": Wording("list.items", "抽查事项", "items"),
+    "tasks": Wording("list.tasks", "抽查任务", "tasks"),
+    "cases": Wording("list.cases", "有因检查", "cases"),
+    "meetings": Wording("list.meetings", "会议调研", "meetings"),
+    "past_checks": Wording("list.past_checks", "历史检查", "past checks"),
+    "past_meetings": Wording("list.past_meetings", "历史会议调研", "past meetings"),
+}
+IN_QUARANTINE = Wording("say.in_quarantine", "隔离待处理 {count} 行", "{count} rows in quarantine")
+COUNTY = Wording("say.county", "{name}（{code}）", "{name} ({code})")
+QUARTER = Wording("say.quarter", "{quarter}：{stage}", "{quarter}: {stage}")
+SETTING = Wording("say.setting", "{name}：{value}", "{name}: {value}")
+EXPLAINED_NOTHING = Wording("say.explained", "没有发现制约计划的因素。", "Nothing holds the plan back.")
