@@ -20,7 +20,8 @@ from .domain.messages import LANGUAGES, Refusal, Wording
 UNEXPECTED = Wording(
     "cli.unexpected",
     "程序出错了，辖区文件没有改动。详情已写入 {log}，请把它交给维护人员。",
-    "The program failed; the county file was not changed. Details are in {log}; hand it to whoever maintains the program.",
+    "The program failed; the county file was not changed. Details are in {log}; hand it to whoever maintains "
+    "the program.",
 )
 STOPPED = Wording("cli.stopped", "已停止，辖区文件没有改动。", "Stopped; the county file was not changed.")
 NO_DESKTOP = Wording(

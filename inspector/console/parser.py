@@ -15,7 +15,8 @@ from . import commands, texts
 HELP = Wording(
     "cli.help",
     "双随机联合检查计划：名录导入、公开抽取、排期、派员、审批、导出、核验。不带命令时打开桌面程序。",
-    "Plans a county's joint double-random inspections: import, draw, schedule, staff, approve, export, verify. Without a "
+    "Plans a county's joint double-random inspections: import, draw, schedule, staff, approve, export, "
+    "verify. Without a "
     "command it opens the desktop program.",
 )
 WRONG_USE = Wording(

@@ -83,15 +83,18 @@ DRAWN = Wording(
 )
 SCHEDULED = Wording(
     "say.scheduled",
-    "{quarter} 计划第 {version} 版：入企检查 {visits} 次，检查组日 {team_days}（下界 {bound}），非现场任务 {off_site} 件，"
+    "{quarter} 计划第 {version} 版：入企检查 {visits} 次，检查组日 {team_days}（下界 {bound}），非现场任务 "
+    "{off_site} 件，"
     "会议调研 {meetings} 场，转下季度 {deferred} 件。",
-    "{quarter}, plan version {version}: {visits} visits, {team_days} team-days (lower bound {bound}), {off_site} off-site "
+    "{quarter}, plan version {version}: {visits} visits, {team_days} team-days (lower bound {bound}), "
+    "{off_site} off-site "
     "duties, {meetings} meetings, {deferred} moved to the next quarter.",
 )
 STAFFED = Wording(
     "say.staffed",
     "{quarter} 第 {number} 次抽取检查人员：{team_days} 个检查组，派出 {inspectors} 人。独立核查没有发现问题。",
-    "{quarter}, draw {number} of inspectors: {team_days} team-days filled by {inspectors} people. The independent check "
+    "{quarter}, draw {number} of inspectors: {team_days} team-days filled by {inspectors} people. The "
+    "independent check "
     "found nothing wrong.",
 )
 WITHDRAWN = Wording(

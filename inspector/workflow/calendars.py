@@ -13,7 +13,8 @@ from ..store import CountyFile
 STORED = Wording(
     "calendar.stored",
     "已登记 {year} 年放假通知：{rest} 个休息日、{make_up} 个调休上班日。{year} 年不再是暂定。",
-    "The holiday notice of {year} is on file: {rest} days off, {make_up} make-up workdays. {year} is no longer provisional.",
+    "The holiday notice of {year} is on file: {rest} days off, {make_up} make-up workdays. {year} is no "
+    "longer provisional.",
 )
 
 

@@ -18,7 +18,8 @@ NOT_DIGITS = Wording(
 TOO_FEW = Wording(
     "dice.too_few",
     "骰子号码只有 {count} 位，至少要 {least} 位（二十个十面骰、二十六次普通骰，或五位见证人各四位）。",
-    "Only {count} dice digits; at least {least} are needed (twenty ten-sided dice, 26 throws of an ordinary die, or four "
+    "Only {count} dice digits; at least {least} are needed (twenty ten-sided dice, 26 throws of an ordinary "
+    "die, or four "
     "digits from each of five witnesses).",
 )
 

@@ -23,7 +23,8 @@ DRAW = Wording("draw.act", "抽取检查对象", "draw enterprises")
 STAFF = Wording("draw.staff", "抽取检查人员", "draw inspectors")
 AGAIN = Wording(
     "draw.again",
-    "{quarter} 已经抽取过（第 {number} 次）。再次抽取会留在记录里，必须写明原因和批准人：--reason 原因 --approver 批准人。",
+    "{quarter} 已经抽取过（第 {number} 次）。再次抽取会留在记录里，必须写明原因和批准人：--reason 原因 "
+    "--approver 批准人。",
     "{quarter} was drawn already (draw {number}). Another draw stays on record and needs a reason and the approver: "
     "--reason TEXT --approver NAME.",
 )

@@ -24,7 +24,8 @@ WITHDRAW = Wording("freeze.withdraw", "撤回锁定", "withdraw the freeze")
 NOTHING_TO_PLAN = Wording(
     "freeze.nothing_to_plan",
     "{quarter} 没有任何抽查任务、有因检查或会议调研（按结束日期所在季度归属）。请先导入任务，或核对季度是否写对。",
-    "{quarter} has no task, case or meeting (each belongs to the quarter its window ends in). Import tasks first, or check "
+    "{quarter} has no task, case or meeting (each belongs to the quarter its window ends in). Import tasks "
+    "first, or check "
     "the quarter.",
 )
 NO_LISTS = Wording(

@@ -14,10 +14,28 @@ from .state import STAGE_NAMES, Stage
 
 FROZEN = Wording(
     "import.frozen",
-    "{quarter} 处于“{stage}”，名录已锁定，不能导入。请先完成审批，或撤回锁定：inspector withdraw 文件 --by 姓名 --reason 原因",
-    "{quarter} is '{stage}': its lists stand still and nothing can be imported. Get the plan approved first, or withdraw the "
+    "{quarter} 处于“{stage}”，名录已锁定，不能导入。请先完成审批，或撤回锁定：inspector withdraw 文件 --by "
+    "姓名 --reason 原因",
+    "{quarter} is '{stage}': its lists stand still and nothing can be imported. Get the plan approved first, "
+    "or withdraw the "
     "freeze: inspector withdraw FILE --by NAME --reason TEXT",
 )
+
+NO_ENTERPRISES = Wording(
+    "import.no_enterprises",
+    "文件里没有“检查对象名录”工作表，辖区文件里也还没有检查对象，而“{sheets}”要用到它。请把检查对象名录一起导入。",
+    "There is no sheet 检查对象名录 in what was given and no enterprise in the county file, but {sheets} refer to them. "
+    "Import 检查对象名录 together with them.",
+)
+NEED_ENTERPRISES = {
+    "recusals": "回避登记",
+    "tasks": "抽查任务",
+    "cases": "有因检查",
+    "meetings": "涉企会议调研",
+    "past_checks": "历史检查",
+    "past_meetings": "历史会议调研",
+}
+"""Lists that say nothing without enterprises; departments, inspectors and items may well come first."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +58,7 @@ def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, prev
             raise Refusal(FROZEN(quarter=str(quarter), stage=STAGE_NAMES[read.stage]))
     county = file.county()
     result = merge(county, read_lists(paths))
+    _refuse_without_enterprises(result)
     if not preview:
         file.back_up()
         file.save_lists(
@@ -56,3 +75,9 @@ def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, prev
             operator=operator,
         )
     return Imported(result, preview)
+
+
+def _refuse_without_enterprises(result: ImportResult) -> None:
+    waiting = [sheet for sheet in NEED_ENTERPRISES.values() if sheet in result.sheets]
+    if waiting and not result.county.enterprises:
+        raise Refusal(NO_ENTERPRISES(sheets=waiting))

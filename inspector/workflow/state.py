@@ -40,7 +40,8 @@ BAD_QUARTER = Wording(
 BROKEN_CHAIN = Wording(
     "state.broken_chain",
     "操作日志第 {number} 条与留存的校验值不符：文件在程序之外被改动过。请用备份核对后再继续。",
-    "Record {number} of the log does not match its hash: the file was changed outside the program. Compare it with a backup.",
+    "Record {number} of the log does not match its hash: the file was changed outside the program. Compare it "
+    "with a backup.",
 )
 NOT_NOW = Wording(
     "state.not_now",
