@@ -58,36 +58,62 @@ def decode(text: str, kind: Any) -> Any:
     Raises:
         ValueError, KeyError, decimal.InvalidOperation: the text is not of that type.
     """
+    return _decoder(kind)(text)
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[str], Any]:
+    """How texts of a type are read; worked out once for each type, since long lists hold few types."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        inner = next(part for part in arguments if part is not type(None))
-        return decode(text, inner) if text else None
+        inner = _decoder(next(part for part in arguments if part is not type(None)))
+        return lambda text: inner(text) if text else None
     if origin is tuple:
-        if not text:
-            return ()
-        return tuple(_decode_part(part, arguments[0]) for part in text.split(LIST_JOINT))
+        part = _part_decoder(arguments[0])
+        return lambda text: tuple(map(part, text.split(LIST_JOINT))) if text else ()
     if kind is bool:
-        return {"是": True, "否": False}[text]
+        return {"是": True, "否": False}.__getitem__
     if kind is date:
-        return date.fromisoformat(text)
+        return date.fromisoformat
     if kind is Period:
-        start, _, end = text.partition("~")
-        return Period(date.fromisoformat(start), date.fromisoformat(end))
-    return kind(text)
+        return _decode_period
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _decode_member(kind)
+    return kind
 
 
-def _decode_part(text: str, kind: Any) -> Any:
-    if typing.get_origin(kind) is tuple:
+def _decode_member(kind: type[Enum]) -> Callable[[str], Enum]:
+    members = {str(member.value): member for member in kind}
+    return members.__getitem__
+
+
+def _decode_period(text: str) -> Period:
+    start, _, end = text.partition("~")
+    return Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+def _part_decoder(kind: Any) -> Callable[[str], Any]:
+    """How a member of a list is read; a member that is a pair is written `name=value`."""
+    if typing.get_origin(kind) is not tuple:
+        return _decoder(kind)
+    first, second = map(_decoder, typing.get_args(kind))
+
+    def read_pair(text: str) -> tuple[Any, Any]:
         name, _, value = text.partition("=")
-        first, second = typing.get_args(kind)
-        return decode(name, first), decode(value, second)
-    return decode(text, kind)
+        return first(name), second(value)
+
+    return read_pair
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 @cache
 def _layout(cls: type) -> tuple[tuple[tuple[str, ...], Any], ...]:
     """Paths and types of a dataclass's frozen fields, nested ones flattened (Task.scope)."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     out: list[tuple[tuple[str, ...], Any]] = []
     for spec in dataclasses.fields(cls):
         if spec.name in UNFROZEN:
@@ -130,7 +156,7 @@ def from_fields(cls: type, fields: Iterable[str]) -> Any:
             values.setdefault(path[0], {})[path[1]] = value
         else:
             values[path[0]] = value
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     return cls(**{name: hints[name](**value) if isinstance(value, dict) else value for name, value in values.items()})
 
 
@@ -310,7 +336,7 @@ def read_plan(rows: Iterable[Row]) -> Plan:
             guests.setdefault(fields[0], []).append(fields[1])
         elif kind in _PLAN_PARTS:
             found.setdefault(kind, []).append(fields)
-    parts: dict[str, tuple] = {}
+    parts: dict[str, Any] = {}
     for kind, (field, cls, _) in _PLAN_PARTS.items():
         texts = found.get(kind, [])
         if kind == "入企检查":
@@ -330,7 +356,7 @@ def read_plan(rows: Iterable[Row]) -> Plan:
 def _read_visit(fields: list[str], uses: dict[str, dict[str, list[str]]]) -> Visit:
     number, enterprise, half_days, day, half = (*fields, "", "", "", "")[:5]
     items = tuple(ItemUse(item, tuple(sources)) for item, sources in uses.get(number, {}).items())
-    hints = typing.get_type_hints(Visit)
+    hints = _hints(Visit)
     return Visit(number, enterprise, items, int(half_days), decode(day, hints["date"]), decode(half, hints["half"]))
 
 
