@@ -1,6 +1,7 @@
 """A tiny county and a lawful plan for it, and the ways to change single things in them.
 
-Two departments, three enterprises, one joint visit of two tasks, one case, one off-site duty, two meetings. All made up.
+Two departments, three enterprises, one joint visit of two tasks, one case, one off-site duty and two meetings,
+all made up.
 """
 
 from __future__ import annotations
