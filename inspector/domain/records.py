@@ -105,9 +105,7 @@ def _part_decoder(kind: Any) -> Callable[[str], Any]:
     return read_pair
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+_hints: Callable[[type], dict[str, Any]] = cache(typing.get_type_hints)
 
 
 @cache
