@@ -14,7 +14,7 @@ from ..domain.plan import TeamDay
 NAME_AND_CODE = Wording("naming.name_and_code", "{name}（{code}）", "{name} ({code})")
 CODE_ONLY = Wording("naming.code_only", "{code}（名录中没有）", "{code} (on no list)")
 ITEM = Wording("naming.item", "{code} {name}", "{code} {name}")
-TEAM = Wording("naming.team", "{date} {town}{department}{number}组", "{department} {number} in {town} on {date}")
+TEAM = Wording("naming.team", "{date} {town}{department}第{number}组", "{department} {number} in {town} on {date}")
 
 WORDINGS = (NAME_AND_CODE, CODE_ONLY, ITEM, TEAM)
 

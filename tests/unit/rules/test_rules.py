@@ -6,10 +6,13 @@ from dataclasses import replace
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import inspector.rules
 from inspector.domain.messages import Wording
-from inspector.rules import RULES, check, hints, naming
+from inspector.domain.records import plan_rows, read_plan
+from inspector.rules import RULES, check, hints, naming, warnings
 
 from .builders import build_plan, build_snapshot
 
@@ -93,3 +96,23 @@ def test_a_wording_has_the_same_parameters_in_both_languages(wording: Wording) -
     message = wording(**{name: f"<{name}>" for name in fields(wording.zh)})
     for language in ("zh_CN", "en"):
         assert all(f"<{name}>" in message.text(language) for name in fields(wording.zh))
+
+
+@given(data=st.data())
+def test_a_damaged_plan_is_told_about_never_fatal(data: st.DataObject) -> None:
+    rows = plan_rows(build_plan())
+    row = data.draw(st.sampled_from(range(len(rows))))
+    column = data.draw(st.integers(1, len(rows[row]) - 1))
+    rows[row] = (
+        *rows[row][:column],
+        data.draw(st.sampled_from(["X", "", "9", "2031-05-05"])),
+        *rows[row][column + 1 :],
+    )
+    try:
+        plan = read_plan(rows)
+    except (ValueError, IndexError):
+        return
+    for breach in check(build_snapshot(), plan):
+        assert breach.message.text("zh_CN")
+        assert breach.message.text("en")
+    warnings(build_snapshot(), plan)
