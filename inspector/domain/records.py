@@ -118,7 +118,7 @@ def _layout(cls: type) -> tuple[tuple[tuple[str, ...], Any], ...]:
             continue
         kind = hints[spec.name]
         if kind is Scope:
-            out += [((spec.name, *path), inner) for path, inner in _layout(kind)]
+            out += [((spec.name, *path), inner) for path, inner in _layout(Scope)]
         else:
             out.append(((spec.name,), kind))
     return tuple(out)
@@ -127,8 +127,9 @@ def _layout(cls: type) -> tuple[tuple[tuple[str, ...], Any], ...]:
 def to_fields(noun: Any) -> Row:
     """The fields of a flat noun, in the order of its class."""
     out = []
-    for path, _ in _layout(type(noun)):
-        value = noun
+    cls: Any = type(noun)
+    for path, _ in _layout(cls):
+        value: Any = noun
         for name in path:
             value = getattr(value, name)
         out.append(encode(value))
