@@ -312,8 +312,15 @@ def read_plan(rows: Iterable[Row]) -> Plan:
     """The plan that rows describe; rows of other kinds are passed over.
 
     Raises:
-        ValueError: a row cannot be read; the text says which field.
+        ValueError: a row cannot be read; the text says what it holds.
     """
+    try:
+        return _read_plan(rows)
+    except (KeyError, IndexError, ArithmeticError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _read_plan(rows: Iterable[Row]) -> Plan:
     single: dict[str, Any] = {"quarter": "", "h0": "", "h1": "", "report": None}
     names = {"季度": "quarter", "H0": "h0", "H1": "h1"}
     found: dict[str, list[Any]] = {}
