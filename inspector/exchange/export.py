@@ -1,0 +1,28 @@
+"""The official workbook of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..domain.county import Snapshot
+from ..domain.plan import Plan
+from .office import DRAFT, LogLine, Office
+from .official import form, official_tables
+from .seal import seal_sheet
+from .workbook import Print, Saved, save
+
+__all__ = ["LogLine", "Office", "Saved", "write_workbook"]
+
+
+def write_workbook(path: Path, snapshot: Snapshot, plan: Plan, office: Office) -> Saved:
+    """Write the official workbook of `plan`, whole or not at all; 送审稿 on every page unless it is approved.
+
+    Returns where it was saved (under a numbered name if the target is open elsewhere) and what to say about it.
+
+    Raises:
+        Refusal: the file cannot be written, its name is not one of an .xlsx file, or a text is too long for a cell.
+        ValueError: the plan's enterprises were never drawn.
+    """
+    tables = official_tables(snapshot, plan, office)
+    page = Print(form.title(snapshot), "" if office.approved else DRAFT)
+    return save(path, (*tables, seal_sheet(tables)), page)

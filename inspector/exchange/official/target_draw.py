@@ -1,0 +1,37 @@
+"""检查对象随机抽取记录: every enterprise in scope, its ticket and rank, and what that meant for each task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...draw.targets import Targets
+from .table import CENTRED, CODE, NUMBER, Column, Table, Value, listing
+
+NAME = "检查对象随机抽取记录"
+COLUMNS = (
+    Column("抽取批次", 6, NUMBER),
+    Column("统一社会信用代码/注册号", 21, CODE),
+    Column("抽取分层", 12, CENTRED),
+    Column("随机号", 36, CODE),
+    Column("排序号", 8, NUMBER),
+)
+TASK_WIDTH = 16.0
+
+
+def table(targets: Targets) -> Table:
+    """The sheet 检查对象随机抽取记录; one further column for each task, in the order of the groups."""
+    tasks = tuple(task for group in targets.groups for task in group.tasks)
+    columns = (*COLUMNS, *(Column(task, TASK_WIDTH, CENTRED) for task in tasks))
+    return listing(NAME, columns, _rows(targets, tasks))
+
+
+def _rows(targets: Targets, tasks: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
+    for row in targets.record:
+        yield (
+            row.group,
+            row.enterprise,
+            row.stratum,
+            row.ticket,
+            row.rank,
+            *(row.results.get(task) for task in tasks),
+        )

@@ -1,0 +1,327 @@
+"""Workbooks of ours: a table written as a styled sheet, a workbook saved whole or not at all, texts read back.
+
+Reading goes through openpyxl's read-only mode, in this process: it streams, so a hostile file cannot make it
+allocate what it likes (calamine can be made to ask for half a terabyte by one cell), and it shows a formula as
+a formula where others show only the value last computed for it. The size a file may unpack to is bounded.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..domain.messages import Message, Refusal, Wording
+from .official.table import Line, Look, Table, Value, canonical, lines_needed, strip
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+MARKER = "InspectorWorkbook"
+"""The custom document property by which a workbook of ours is known; it survives saving in other programs."""
+MARKER_VALUE = "1"
+FORMULA_LEADS = ("=", "+", "-", "@")
+LONGEST_TEXT = 32_767
+MOST_BYTES = 2 * 1024**3
+"""What a workbook may unpack to; the largest of ours stays far below."""
+TALLEST = 409.0
+"""Points; no row of a spreadsheet can be taller."""
+
+CANNOT_WRITE = Wording(
+    "workbook.cannot_write",
+    "无法在“{folder}”写入文件：{reason}。请检查文件夹是否存在、是否有写入权限、磁盘是否已满。",
+    "Cannot write a file in {folder}: {reason}. Check that the folder exists, may be written to, and has space left.",
+)
+NOT_XLSX = Wording(
+    "workbook.not_xlsx",
+    "“{name}”不是 .xlsx 文件名。请用 .xlsx 结尾的文件名导出。",
+    "'{name}' is not the name of an .xlsx file. Export to a name that ends in .xlsx.",
+)
+NOT_AS_WRITTEN = Wording(
+    "workbook.not_as_written",
+    "写好的工作簿重新打开后与应写内容不符（工作表“{sheet}”），没有保存。原文件保持不变。",
+    "The written workbook, opened again, does not hold what was written (sheet {sheet}); it was not saved and the old "
+    "file is untouched.",
+)
+TOO_LONG = Wording(
+    "workbook.too_long",
+    "工作表“{sheet}”第 {row} 行有一个单元格超过 32,767 个字，Excel 存不下。请把该行的内容分开填写。",
+    "A cell in row {row} of sheet {sheet} is longer than 32,767 characters, more than Excel can hold. Split that entry.",
+)
+OPEN_ELSEWHERE = Wording(
+    "workbook.open_elsewhere",
+    "“{wished}”正被别的程序打开，已另存为“{name}”。",
+    "'{wished}' is open in another program; saved as '{name}' instead.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What stands at the head and foot of every printed page."""
+
+    title: str
+    draft: str = ""
+    """Said on every page, such as 送审稿; empty on an official workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a workbook was saved, and what should be said about it."""
+
+    path: Path
+    messages: tuple[Message, ...] = ()
+
+
+def save(path: Path, tables: Sequence[Table], page: Print) -> Saved:
+    """Write the tables as the workbook `path`, whole or not at all.
+
+    It is written beside its place under another name, read back and compared, then moved into place. If the
+    target is open elsewhere it is saved under the next free numbered name.
+
+    Raises:
+        Refusal: the name is not one of an .xlsx file, the folder cannot be written to, or a text is too long.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(NOT_XLSX(name=path.name))
+    _refuse_long_texts(tables)
+    try:
+        handle, name = tempfile.mkstemp(suffix=".xlsx", prefix=f".{path.stem}-", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise Refusal(CANNOT_WRITE(folder=str(path.parent), reason=error.strerror or str(error))) from error
+    temporary = Path(name)
+    try:
+        _write(temporary, tables, page)
+        _refuse_other_content(temporary, tables)
+        os.chmod(temporary, 0o644)
+        return _move(temporary, path)
+    except OSError as error:
+        raise Refusal(CANNOT_WRITE(folder=str(path.parent), reason=error.strerror or str(error))) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _refuse_long_texts(tables: Sequence[Table]) -> None:
+    for table in tables:
+        for row, line in enumerate(table.lines, 1):
+            if any(isinstance(value, str) and len(escape(value)) > LONGEST_TEXT for value in line.values):
+                raise Refusal(TOO_LONG(sheet=table.name, row=row))
+
+
+def _refuse_other_content(path: Path, tables: Sequence[Table]) -> None:
+    sheets = read(path)
+    for table in tables:
+        if sheets.get(table.name) != strip_rows(table.texts()):
+            raise Refusal(NOT_AS_WRITTEN(sheet=table.name))
+
+
+def _move(temporary: Path, path: Path) -> Saved:
+    if not _is_open(path):
+        try:
+            os.replace(temporary, path)
+            return Saved(path)
+        except PermissionError:
+            pass  # Windows keeps others from replacing a file that is open
+    number = 2
+    while (free := path.with_stem(f"{path.stem}({number})")).exists():
+        number += 1
+    os.replace(temporary, free)
+    return Saved(free, (OPEN_ELSEWHERE(wished=path.name, name=free.name),))
+
+
+def _is_open(path: Path) -> bool:
+    """Whether an office program has left its owner file beside the workbook (LibreOffice; Excel and WPS)."""
+    return any(path.with_name(name).exists() for name in (f".~lock.{path.name}#", f"~${path.name}"))
+
+
+# ---- writing ----
+
+
+def _write(path: Path, tables: Sequence[Table], page: Print) -> None:
+    from openpyxl import Workbook
+    from openpyxl.packaging.custom import StringProperty
+
+    book = Workbook(write_only=True)
+    book.custom_doc_props.append(StringProperty(name=MARKER, value=MARKER_VALUE))
+    book.properties.title = page.title
+    book.properties.creator = ""
+    for table in tables:
+        _write_table(book, table, page)
+    book.save(path)
+
+
+def _write_table(book: Workbook, table: Table, page: Print) -> None:
+    sheet = book.create_sheet(table.name)
+    _set_up(sheet, table, page)
+    pen = _Pen(sheet)
+    for row, line in enumerate(table.lines, 1):
+        height = row_height(table, line)
+        if height:
+            sheet.row_dimensions[row].height = height
+        for first, last in line.spans:
+            sheet.merged_cells.add(f"{_letter(first)}{row}:{_letter(last)}{row}")
+        sheet.append(pen.cells(line))
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column))
+
+
+def _set_up(sheet: Any, table: Table, page: Print) -> None:
+    """Widths, frozen panes, filter, and everything for print: A4, fit to width, repeated header, page numbers."""
+    for at, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[_letter(at)].width = column.width
+    if table.headed:
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{_letter(len(table.columns))}{len(table.lines)}"
+        sheet.print_title_rows = "1:1"
+    sheet.sheet_view.showGridLines = not table.landscape or table.headed
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+    sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.45
+    margins.top, margins.bottom, margins.header, margins.footer = 0.85, 0.75, 0.35, 0.35
+    if page.draft:
+        sheet.sheet_properties.tabColor = "C00000"
+    sheet.oddHeader.left.text = page.title
+    sheet.oddHeader.right.text = table.name
+    if page.draft:
+        sheet.oddHeader.center.text = page.draft
+        sheet.oddHeader.center.font, sheet.oddHeader.center.size = "黑体,Bold", 16
+        sheet.oddHeader.center.color = "C00000"
+    sheet.oddFooter.center.text = "— &P —"
+    for part in (sheet.oddHeader.left, sheet.oddHeader.right):
+        part.font, part.size = "宋体,Regular", 9
+    sheet.oddFooter.center.font, sheet.oddFooter.center.size = "宋体,Regular", 14
+
+
+class _Pen:
+    """Gives lines as cells of one sheet.
+
+    openpyxl resolves a style for every new cell, which is most of its time; a cell of a write-only sheet is
+    written as soon as it is handed over, so one cell for each look serves the whole sheet.
+    """
+
+    def __init__(self, sheet: Any):
+        self._sheet = sheet
+        self._cells: dict[tuple[Look, bool], Any] = {}
+
+    def cells(self, line: Line) -> Iterator[Any]:
+        for value, look in zip(line.values, line.looks, strict=True):
+            yield self._cell(value, look)
+
+    def _cell(self, value: Value, look: Look) -> Any:
+        is_text = isinstance(value, str)
+        quoted = is_text and str(value).startswith(FORMULA_LEADS)
+        cell = self._cells.get((look, quoted))
+        if cell is None:
+            cell = self._cells[look, quoted] = _styled(self._sheet, look, quoted)
+        cell.value = escape(str(value)) if is_text else value
+        if is_text:
+            cell.data_type = "s"  # never a formula, an error or a number, whatever the text looks like
+        return cell
+
+
+def _styled(sheet: Any, look: Look, quoted: bool) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    cell = WriteOnlyCell(sheet)
+    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color or None)
+    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wrap)
+    cell.number_format = look.format
+    if look.border:
+        side = Side(style="thin", color="808080")
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=look.fill)
+    cell.quotePrefix = quoted
+    return cell
+
+
+def row_height(table: Table, line: Line) -> float:
+    """Height in points that the line's wrapped texts need; 0 for the default."""
+    spans = dict(line.spans)
+    tallest = line.height
+    for at, (value, look) in enumerate(zip(line.values, line.looks, strict=True), 1):
+        if value is None or not look.wrap:
+            continue
+        width = sum(column.width for column in table.columns[at - 1 : spans.get(at, at)])
+        # widths are counted in characters of the 11-point default font
+        lines = lines_needed(canonical(value), width * 11 / look.size)
+        tallest = max(tallest, lines * look.size * 1.32 + 5)
+    return min(tallest, TALLEST)
+
+
+# ---- reading ----
+
+
+def read(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    """The canonical texts of every sheet, trailing blanks left out.
+
+    Raises:
+        Exception: whatever the zip, XML and workbook readers raise for a damaged file.
+    """
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(path) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            raise zipfile.BadZipFile("too large")
+    book = load_workbook(path, read_only=True, data_only=False)
+    try:
+        sheets = {}
+        for sheet in book.worksheets:
+            # a dimension written by another program may be wrong, and rows would silently be left out
+            sheet.reset_dimensions()
+            sheets[sheet.title] = strip_rows([strip(tuple(map(_text, row))) for row in sheet.iter_rows()])
+        return sheets
+    finally:
+        book.close()
+
+
+def strip_rows(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows without blank ones at the end."""
+    end = len(rows)
+    while end and not rows[end - 1]:
+        end -= 1
+    return rows[:end]
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return f"公式 {value}"
+    if isinstance(value, str):
+        return unescape(value)
+    return canonical(value)
+
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def escape(text: str) -> str:
+    """Text as a cell holds it: what XML cannot carry written _xHHHH_ (ECMA-376, ST_Xstring)."""
+    return _replace(_ILLEGAL, lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def unescape(text: str) -> str:
+    """The inverse of `escape`."""
+    return _replace(_ESCAPED, lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _replace(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str) -> str:
+    return pattern.sub(change, text)
