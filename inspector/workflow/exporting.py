@@ -10,7 +10,8 @@ from .. import __version__
 from ..domain.messages import Message, Wording
 from ..domain.quarters import Quarter
 from ..draw.fingerprint import plan_fingerprint
-from ..exchange.export import LogLine, Office, write_workbook
+from ..exchange.export import write_workbook
+from ..exchange.office import LogLine, Office
 from ..store import CountyFile, Record
 from . import checking, state
 from .state import QuarterState, Stage
