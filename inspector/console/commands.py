@@ -16,7 +16,18 @@ from ..domain.county import Approval
 from ..domain.messages import Message, Refusal
 from ..domain.quarters import Quarter
 from ..domain.records import encode
-from ..workflow import approving, calendars, drawing, exporting, freezing, importing, opening, scheduling, state
+from ..workflow import (
+    approving,
+    calendars,
+    drawing,
+    exporting,
+    freezing,
+    importing,
+    opening,
+    outlook,
+    scheduling,
+    state,
+)
 from ..workflow import demo as demonstration
 from ..workflow import status as standing
 from ..workflow.dice import throw_dice
@@ -282,6 +293,81 @@ def status(arguments: Namespace) -> int:
     }
     tell(arguments, lines, result, now.messages)
     return 0
+
+
+def chances(arguments: Namespace) -> int:
+    if arguments.runs < 2:
+        raise Refusal(texts.TOO_FEW_RUNS())
+    with opening.open_county(arguments.file) as file:
+        found = outlook.chances(file, asked_quarter(arguments), arguments.runs)
+    seen = found.outlook
+    lines: list[Message] = [
+        texts.STRATUM(
+            group=row.group,
+            task=row.task,
+            stratum=row.stratum,
+            in_scope=row.in_scope,
+            due=row.due,
+            eligible=row.eligible,
+            chance=percent(float(row.chance)),
+        )
+        for row in seen.strata
+    ]
+    lines += [
+        texts.ENTERPRISE_CHANCE(
+            enterprise=row.enterprise,
+            tasks=[f"{task} {percent(float(chance))}" for task, chance in row.tasks],
+            any_visit=percent(row.any_visit.mean),
+            error=percent(row.any_visit.error),
+        )
+        for row in seen.enterprises
+    ]
+    lines += [texts.EXPECTED_LOAD(certificate=name, days=f"{float(days):.2f}") for name, days in found.loads]
+    lines.append(
+        texts.ENTRIES(
+            runs=seen.runs,
+            joint=f"{seen.joint.mean:.1f}",
+            joint_error=f"{seen.joint.error:.2f}",
+            separate=f"{seen.separate.mean:.1f}",
+            separate_error=f"{seen.separate.error:.2f}",
+            saved=f"{seen.separate.mean - seen.joint.mean:.1f}",
+        )
+    )
+    tell(arguments, lines, found)
+    return 0
+
+
+def fairness(arguments: Namespace) -> int:
+    with opening.open_county(arguments.file) as file:
+        found = outlook.fairness(file, asked_quarter(arguments))
+    lines: list[Message] = [
+        texts.FAIR_GROUP(
+            dimension=row.dimension,
+            group=row.group,
+            enterprises=row.enterprises,
+            chances=row.chances,
+            expected=f"{float(row.expected):.1f}",
+            drawn=row.drawn,
+        )
+        for row in found.groups
+    ]
+    lines += [
+        texts.FAIR_LOAD(
+            department=row.department,
+            certificate=row.certificate,
+            expected=f"{float(row.expected):.2f}",
+            drawn=row.drawn,
+        )
+        for row in found.loads
+    ]
+    lines += [texts.FAIR_SHARE(department=row.department, checks=row.checks, exempt=row.exempt) for row in found.shares]
+    lines.append(texts.FAIR_SAVED(entries=found.entries, saved=found.entries_saved))
+    tell(arguments, lines, found, found.warnings)
+    return 0
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.2f}%"
 
 
 def calendar(arguments: Namespace) -> int:

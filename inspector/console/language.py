@@ -9,10 +9,11 @@ import sys
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ..domain.messages import EN, ZH, Message
+from ..domain.messages import EN, ZH, Message, Wording
 
 
 def system_language() -> str:
@@ -26,6 +27,8 @@ def as_data(value: Any, language: str) -> Any:
     """A result as plain data for `--json`; messages as their code and their text."""
     if isinstance(value, Message):
         return {"code": value.code, "text": value.text(language)}
+    if isinstance(value, Wording):
+        return value().text(language)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: as_data(getattr(value, field.name), language) for field in dataclasses.fields(value)}
     if isinstance(value, dict):
@@ -34,7 +37,7 @@ def as_data(value: Any, language: str) -> Any:
         return [as_data(part, language) for part in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (date, Decimal, Path)):
+    if isinstance(value, (date, Decimal, Fraction, Path)):
         return str(value)
     return value
 

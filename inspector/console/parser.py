@@ -184,6 +184,13 @@ def build(language: str) -> Parser:
     made = verb("status", texts.D_STATUS, commands.status)
     quarter(made)
 
+    made = verb("chances", texts.D_CHANCES, commands.chances)
+    quarter(made)
+    option(made, "--runs", texts.H_RUNS, type=int, default=200, metavar="N")
+
+    made = verb("fairness", texts.D_FAIRNESS, commands.fairness)
+    quarter(made)
+
     made = verb("calendar", texts.D_CALENDAR, commands.calendar)
     made.add_argument("notice", type=Path, metavar="NOTICE.json")
 

@@ -32,7 +32,10 @@ D_VERIFY = Wording(
 D_STATUS = Wording("cmd.status", "看计划进行到哪一步", "where the plan stands")
 D_CALENDAR = Wording("cmd.calendar", "登记某年放假通知", "put a year's holiday notice on file")
 D_SETTINGS = Wording("cmd.settings", "查看或修改设置", "show or change settings")
+D_CHANCES = Wording("cmd.chances", "抽取之前：每家被抽中的机会", "before the dice: everybody's chances")
+D_FAIRNESS = Wording("cmd.fairness", "公平性报告：机会与结果", "fairness report: chances and outcomes")
 
+H_RUNS = Wording("opt.runs", "模拟抽取的次数", "how many draws are played")
 H_LANG = Wording("opt.lang", "显示语言", "language of what is printed")
 H_JSON = Wording("opt.json", "以 JSON 输出，供程序读取", "print results as JSON")
 H_VERSION = Wording("opt.version", "显示版本", "print the version")
@@ -150,3 +153,48 @@ COUNTY = Wording("say.county", "{name}（{code}）", "{name} ({code})")
 QUARTER = Wording("say.quarter", "{quarter}：{stage}", "{quarter}: {stage}")
 SETTING = Wording("say.setting", "{name}：{value}", "{name}: {value}")
 EXPLAINED_NOTHING = Wording("say.explained", "没有发现制约计划的因素。", "Nothing holds the plan back.")
+STRATUM = Wording(
+    "say.stratum",
+    "批次 {group}　{task}　{stratum}：抽查基数 {in_scope}，应抽 {due}，可抽 {eligible}，每家机会 {chance}",
+    "group {group}  {task}  {stratum}: {in_scope} in scope, {due} due, {eligible} eligible, chance of each {chance}",
+)
+ENTERPRISE_CHANCE = Wording(
+    "say.enterprise_chance",
+    "{enterprise}：{tasks}；被入企检查的机会约 {any_visit}（标准误 {error}）",
+    "{enterprise}: {tasks}; chance of any visit about {any_visit} (standard error {error})",
+)
+ENTRIES = Wording(
+    "say.entries",
+    "模拟 {runs} 次：联合抽取平均入企 {joint} 家（标准误 {joint_error}），各任务分别抽取 {separate} 家（标准误 "
+    "{separate_error}），联合少入企 {saved} 家。",
+    "{runs} draws played: {joint} enterprises entered on average with joint tickets (standard error {joint_error}), "
+    "{separate} with separate ones (standard error {separate_error}); joining saves {saved}.",
+)
+EXPECTED_LOAD = Wording(
+    "say.expected_load", "{certificate}：预计派出 {days} 天", "{certificate}: {days} days out expected"
+)
+FAIR_GROUP = Wording(
+    "say.fair_group",
+    "{dimension} {group}：{enterprises} 家，可抽 {chances} 家次，期望抽中 {expected}，实际 {drawn}",
+    "{dimension} {group}: {enterprises} enterprises, {chances} chances, {expected} expected, {drawn} drawn",
+)
+FAIR_LOAD = Wording(
+    "say.fair_load",
+    "{department} {certificate}：预计 {expected} 天，实派 {drawn} 天",
+    "{department} {certificate}: {expected} days expected, {drawn} drawn",
+)
+FAIR_SHARE = Wording(
+    "say.fair_share",
+    "{department}：检查 {checks} 次，其中不计入年度次数 {exempt} 次",
+    "{department}: {checks} checks, {exempt} of them exempt",
+)
+FAIR_SAVED = Wording(
+    "say.fair_saved",
+    "入企 {entries} 次，比各部门分别入企少 {saved} 次。",
+    "{entries} entries into enterprises, {saved} fewer than if each department came on its own.",
+)
+TOO_FEW_RUNS = Wording(
+    "say.too_few_runs",
+    "模拟次数至少 2 次，例如 --runs 200。",
+    "At least two draws must be played, for example --runs 200.",
+)

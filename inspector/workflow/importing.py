@@ -24,7 +24,8 @@ FROZEN = Wording(
 NO_ENTERPRISES = Wording(
     "import.no_enterprises",
     "文件里没有“检查对象名录”工作表，辖区文件里也还没有检查对象，而“{sheets}”要用到它。请把检查对象名录一起导入。",
-    "There is no sheet 检查对象名录 in what was given and no enterprise in the county file, but {sheets} refer to them. "
+    "There is no sheet 检查对象名录 in what was given and no enterprise in the county file, but {sheets} "
+    "refer to them. "
     "Import 检查对象名录 together with them.",
 )
 NEED_ENTERPRISES = {
