@@ -24,5 +24,6 @@ def write_workbook(path: Path, snapshot: Snapshot, plan: Plan, office: Office) -
         ValueError: the plan's enterprises were never drawn.
     """
     tables = official_tables(snapshot, plan, office)
-    page = Print(form.title(snapshot), "" if office.approved else DRAFT)
+    note = f"批准文号：{office.approval.document}" if office.approval else ""
+    page = Print(form.title(snapshot), note, "" if office.approved else DRAFT)
     return save(path, (*tables, seal_sheet(tables)), page)

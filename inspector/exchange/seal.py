@@ -13,16 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..draw.canonical import digest
-from .official.table import CODE, NUMBER, Column, Line, Table, listing, strip
+from .official.table import DATA, DATA_NUMBER, Column, Line, Table, listing, strip
 
 NAME = "封签"
 ALL = "全部封签"
 """Stands in the first column of the last row, which seals all rows before it."""
 COLUMNS = (
-    Column("工作表", 26, CODE),
-    Column("行号", 8, NUMBER),
-    Column("封签(SHA-256)", 68, CODE),
-    Column("单元格校验", 60, CODE),
+    Column("工作表", 26, DATA),
+    Column("行号", 8, DATA_NUMBER),
+    Column("封签(SHA-256)", 62, DATA),
+    Column("单元格校验", 60, DATA),
 )
 TITLES = tuple(column.title for column in COLUMNS)
 MARK = 6
@@ -43,8 +43,8 @@ class Seal:
 class Broken:
     """A place where a sheet differs from its seals.
 
-    `column` (from 0) is None where the whole row is meant; `found` counts the rows there now and `sealed`
-    the rows that were sealed, where rows were taken out or put in.
+    `column` (from 0) is None where rows were taken out or put in: `found` counts the rows that stand there now,
+    from `row` on, and `sealed` those that were sealed.
     """
 
     sheet: str
@@ -125,8 +125,7 @@ def broken(sheet: str, now: Sequence[Seal], then: Sequence[Seal]) -> Iterator[Br
     for at, (found, sealed) in enumerate(zip(here, there, strict=True), start + 1):
         if found.digest == sealed.digest or found.marks == sealed.marks:
             continue  # the row stands or its seal alone was altered: the seal of seals tells
-        columns = list(_differing(found.marks, sealed.marks))
-        for column in columns or [None]:
+        for column in _differing(found.marks, sealed.marks):
             yield Broken(sheet, at, column)
 
 

@@ -45,7 +45,9 @@ DAMAGED = Wording(
 )
 SHEET_MISSING = Wording("verify.sheet_missing", "缺少工作表“{sheet}”。", "Sheet {sheet} is missing.")
 SHEET_ADDED = Wording(
-    "verify.sheet_added", "多出工作表“{sheet}”，不是本计划的内容。", "Sheet {sheet} was added; it is no part of the plan."
+    "verify.sheet_added",
+    "多出工作表“{sheet}”，不是本计划的内容。",
+    "Sheet {sheet} was added; it is no part of the plan.",
 )
 TITLE = Wording(
     "verify.title",
@@ -61,11 +63,6 @@ CELL_CHANGED = Wording(
     "verify.cell_changed",
     "工作表“{sheet}”第 {row} 行“{column}”列导出后被改动，现为“{found}”。",
     "Sheet {sheet}, row {row}, column {column} was changed after the export; it now reads '{found}'.",
-)
-ROW_CHANGED = Wording(
-    "verify.row_changed",
-    "工作表“{sheet}”第 {row} 行导出后被改动。",
-    "Sheet {sheet}, row {row} was changed after the export.",
 )
 ROWS = Wording(
     "verify.rows",
@@ -142,7 +139,6 @@ WORDINGS = (
     TITLE,
     CELL,
     CELL_CHANGED,
-    ROW_CHANGED,
     ROWS,
     SEAL_ALTERED,
     SEALS_ALTERED,
@@ -203,14 +199,14 @@ def verify(path: Path) -> Verification:
         sheets = read(path)
     except Exception:  # a damaged part makes the readers below fail in any way they can
         return _failed([DAMAGED()])
-    return _verify_sheets(sheets)
+    return verify_sheets(sheets)
 
 
 def _failed(findings: Sequence[Message]) -> Verification:
     return Verification(False, tuple(findings))
 
 
-def _verify_sheets(sheets: Sheets) -> Verification:
+def verify_sheets(sheets: Sheets) -> Verification:
     findings = [*_check_names(sheets), *_check_titles(sheets)]
     seals = {
         sheet.name: seal.seal_rows(sheets[sheet.name], headed=sheet.headed, unsealed=sheet.unsealed)
@@ -235,9 +231,10 @@ def _verify_sheets(sheets: Sheets) -> Verification:
         return _failed([*findings, *located, *seal_findings, *h0_findings, UNREADABLE(reason=reason)])
     places = list(dict.fromkeys([*places, *_compare(expected, seals)]))
     located = [_tell(place, sheets, expected[place.sheet]) for place in places]
-    found = list(dict.fromkeys([*findings, *located, *seal_findings, *h0_findings, *breaches]))
+    # rules and draws may object to the same thing in the same words
+    found = {message.text(): message for message in (*findings, *located, *seal_findings, *h0_findings, *breaches)}
     if found:
-        return _failed(found)
+        return _failed(list(found.values()))
     return _passed(original, sum(map(len, seals.values())))
 
 
@@ -327,10 +324,8 @@ def _compare(expected: Mapping[str, Texts], seals: dict[str, list[Seal]]) -> Ite
 def _tell(place: Broken, sheets: Sheets, expected: Texts | None = None) -> Message:
     """A place in words: sheet, row, column, what it says and, where known, what it should say."""
     where = {"sheet": place.sheet, "row": place.row}
-    if place.found != place.sealed:
-        return ROWS(**where, found=place.found, expected=place.sealed)
     if place.column is None:
-        return ROW_CHANGED(**where)
+        return ROWS(**where, found=place.found, expected=place.sealed)
     found = _at(sheets[place.sheet], place)
     column = _column(place, sheets)
     if expected is None or _at(expected, place) == found:
@@ -345,7 +340,7 @@ def _at(rows: Texts, place: Broken) -> str:
 
 def _column(place: Broken, sheets: Sheets) -> str:
     """The column as a reader finds it: its title, where there is one, and its letter."""
-    assert place.column is not None
+    assert place.column is not None  # a place without a column is told as rows
     letter = column_letter(place.column)
     headed = any(sheet.name == place.sheet and sheet.headed for sheet in SHEETS)
     head = sheets[place.sheet][0] if headed and sheets[place.sheet] else ()

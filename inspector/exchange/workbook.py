@@ -29,6 +29,9 @@ FORMULA_LEADS = ("=", "+", "-", "@")
 LONGEST_TEXT = 32_767
 MOST_BYTES = 2 * 1024**3
 """What a workbook may unpack to; the largest of ours stays far below."""
+RED = "C00000"
+A4 = 9
+"""The paper's number in the file format."""
 TALLEST = 409.0
 """Points; no row of a spreadsheet can be taller."""
 
@@ -51,7 +54,7 @@ NOT_AS_WRITTEN = Wording(
 TOO_LONG = Wording(
     "workbook.too_long",
     "工作表“{sheet}”第 {row} 行有一个单元格超过 32,767 个字，Excel 存不下。请把该行的内容分开填写。",
-    "A cell in row {row} of sheet {sheet} is longer than 32,767 characters, more than Excel can hold. Split that entry.",
+    "A cell in row {row} of sheet {sheet} is longer than 32,767 characters, more than Excel holds. Split that entry.",
 )
 OPEN_ELSEWHERE = Wording(
     "workbook.open_elsewhere",
@@ -65,8 +68,9 @@ class Print:
     """What stands at the head and foot of every printed page."""
 
     title: str
+    note: str = ""
     draft: str = ""
-    """Said on every page, such as 送审稿; empty on an official workbook."""
+    """Said on every page in place of the note, such as 送审稿; empty on an official workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,28 +186,36 @@ def _set_up(sheet: Any, table: Table, page: Print) -> None:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{_letter(len(table.columns))}{len(table.lines)}"
         sheet.print_title_rows = "1:1"
-    sheet.sheet_view.showGridLines = not table.landscape or table.headed
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
-    margins.left = margins.right = 0.45
+    margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.85, 0.75, 0.35, 0.35
+    _set_header(sheet, table, page)
     if page.draft:
-        sheet.sheet_properties.tabColor = "C00000"
-    sheet.oddHeader.left.text = page.title
-    sheet.oddHeader.right.text = table.name
+        sheet.sheet_properties.tabColor = RED
+
+
+def _set_header(sheet: Any, table: Table, page: Print) -> None:
+    """The plan at the left, the sheet's name as the page's title, 送审稿 or the approval at the right, — 1 — below."""
+    header, footer = sheet.oddHeader, sheet.oddFooter
+    header.left.text, header.left.font, header.left.size = _literal(page.title), "宋体,Regular", 9
+    if table.headed:
+        header.center.text, header.center.font, header.center.size = _literal(table.name), "宋体,Bold", 16
+    header.right.text, header.right.font, header.right.size = _literal(page.note), "宋体,Regular", 9
     if page.draft:
-        sheet.oddHeader.center.text = page.draft
-        sheet.oddHeader.center.font, sheet.oddHeader.center.size = "黑体,Bold", 16
-        sheet.oddHeader.center.color = "C00000"
-    sheet.oddFooter.center.text = "— &P —"
-    for part in (sheet.oddHeader.left, sheet.oddHeader.right):
-        part.font, part.size = "宋体,Regular", 9
-    sheet.oddFooter.center.font, sheet.oddFooter.center.size = "宋体,Regular", 14
+        header.right.text, header.right.font, header.right.size = page.draft, "黑体,Bold", 18
+        header.right.color = RED
+    footer.center.text, footer.center.font, footer.center.size = "— &P —", "宋体,Regular", 14
+
+
+def _literal(text: str) -> str:
+    """Text in a page header, where & begins a code."""
+    return text.replace("&", "&&")
 
 
 class _Pen:

@@ -71,7 +71,7 @@ def official_tables(snapshot: Snapshot, plan: Plan, office: Office) -> tuple[Tab
         teams.table(snapshot, plan),
         meetings.table(snapshot, plan),
         ledger.table(snapshot, plan),
-        target_draw.table(targets),
+        target_draw.table(snapshot, targets),
         inspector_draw.table(plan),
         data.frozen(snapshot),
         data.parameters(plan, office),

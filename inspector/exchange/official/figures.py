@@ -48,20 +48,17 @@ def task_figures(targets: Targets, plan: Plan) -> tuple[TaskFigures, ...]:
     drawn: dict[str, int] = {}
     for selection in plan.selections:
         drawn[selection.task] = drawn.get(selection.task, 0) + 1
-    found = []
-    for frame in targets.frames:
-        for task in frame.tasks:
-            strata = [stratum for stratum in frame.strata if stratum.task == task]
-            found.append(
-                TaskFigures(
-                    task,
-                    sum(stratum.in_scope for stratum in strata),
-                    sum(len(stratum.eligible) for stratum in strata),
-                    sum(stratum.due for stratum in strata),
-                    drawn.get(task, 0),
-                )
-            )
-    return tuple(found)
+    return tuple(
+        TaskFigures(
+            code,
+            in_scope=sum(stratum.in_scope for stratum in task.strata),
+            eligible=sum(len(stratum.eligible) for stratum in task.strata),
+            due=sum(stratum.due for stratum in task.strata),
+            drawn=drawn.get(code, 0),
+        )
+        for frame in targets.frames
+        for code, task in frame.tasks.items()
+    )
 
 
 def figures(snapshot: Snapshot, plan: Plan, targets: Targets) -> Figures:

@@ -105,16 +105,19 @@ def _draw(snapshot: Snapshot, counted: Figures) -> Iterator[Line]:
     yield PART.line("二、抽查任务和抽取情况（家）")
     yield TASK_HEAD.line("任务编号", "任务名称", "抽查基数", "可抽", "应抽", "实抽")
     for task in counted.tasks:
-        yield TASK.line(task.task, snapshot.county.task[task.task].name, task.in_scope, task.eligible, task.due, task.drawn)
+        name = snapshot.county.task[task.task].name
+        yield TASK.line(task.task, name, task.in_scope, task.eligible, task.due, task.drawn)
 
 
 def _amounts(snapshot: Snapshot, plan: Plan, counted: Figures) -> Iterator[Line]:
     yield PART.line("三、工作量")
-    yield PAIR.line("入企检查", f"{counted.visits} 次，{counted.enterprises} 家企业", "参与部门", f"{counted.departments} 个")
+    visits = f"{counted.visits} 次，{counted.enterprises} 家企业"
+    yield PAIR.line("入企检查", visits, "参与部门", f"{counted.departments} 个")
     yield PAIR.line("计入年度次数", f"{counted.counted} 次", "不受次数限制", f"{counted.exempt} 次")
     yield PAIR.line("检查组日", _team_days(plan), "派出检查人员", f"{counted.inspectors} 人")
     yield PAIR.line("非现场检查", f"{counted.off_site} 项次", "转下季度", f"{counted.deferrals} 项次")
-    yield PAIR.line("会议调研", f"{counted.events} 场，{counted.guests} 家次", "本季度工作日", f"{len(snapshot.workdays)} 天")
+    events = f"{counted.events} 场，{counted.guests} 家次"
+    yield PAIR.line("会议调研", events, "本季度工作日", f"{len(snapshot.workdays)} 天")
 
 
 def _record(plan: Plan) -> Iterator[Line]:
@@ -168,7 +171,8 @@ def notes(snapshot: Snapshot, plan: Plan, targets: Targets) -> list[str]:
             found.append(f"差额：{name}应邀 {event.due} 家，可邀只有 {len(event.guests)} 家。")
     for deferral in plan.deferrals:
         enterprise = county.enterprise[deferral.enterprise].name
-        found.append(f"转下季度：任务 {deferral.task} 在{enterprise}的事项（{SERIES.join(deferral.items)}），{deferral.reason}")
+        items = SERIES.join(deferral.items)
+        found.append(f"转下季度：任务 {deferral.task} 在{enterprise}的事项（{items}），{deferral.reason}")
     return found
 
 

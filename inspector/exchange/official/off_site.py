@@ -6,7 +6,7 @@ from ...domain.county import Snapshot
 from ...domain.plan import Plan
 from ...rules.naming import name_department
 from .table import CENTRED, CODE, DATE, NUMBER, Column, Table, listing
-from .words import LIST, enterprise_name, items_text
+from .words import enterprise_name, items_text, methods_text
 
 NAME = "非现场检查任务表"
 COLUMNS = (
@@ -36,11 +36,7 @@ def table(snapshot: Snapshot, plan: Plan) -> Table:
                 enterprise_name(county, duty.enterprise),
                 name_department(county, duty.department),
                 items_text(county, duty.items),
-                LIST.join(
-                    dict.fromkeys(
-                        method.value for code in duty.items if code in county.item for method in county.item[code].methods
-                    )
-                ),
+                methods_text(county.item[code] for code in duty.items if code in county.item),
                 duty.task,
                 duty.window.start,
                 duty.window.end,

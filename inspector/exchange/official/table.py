@@ -39,6 +39,7 @@ NUMBER = replace(TEXT, align="center", format="0")
 DATE = replace(TEXT, align="center", format="yyyy-mm-dd", wrap=False)
 HEAD = Look(font="黑体", align="center", fill="E7E6E6")
 DATA = replace(CODE, size=9, wrap=False, border=False)
+DATA_NUMBER = replace(DATA, align="center", format="0")
 DATA_HEAD = replace(DATA, font="黑体", fill="E7E6E6")
 
 
@@ -93,11 +94,11 @@ def listing(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]
 
 def raw(name: str, rows: Iterable[Sequence[str]], widths: Sequence[float]) -> Table:
     """Canonical rows as they are, cell for cell; a row whose kind starts with # is set off as a heading."""
-    rows = [tuple(row) for row in rows]
-    count = max(map(len, rows), default=0)
+    texts = [tuple(row) for row in rows]
+    count = max(map(len, texts), default=0)
     widths = [*widths, *([12.0] * count)][:count]
     plain, heading = (DATA,) * count, (DATA_HEAD,) * count
-    lines = (Line(row, (heading if row[0].startswith("#") else plain)[: len(row)]) for row in rows)
+    lines = (Line(row, (heading if row[0].startswith("#") else plain)[: len(row)]) for row in texts)
     return Table(name, tuple(Column("", width, DATA) for width in widths), tuple(lines), headed=False)
 
 
@@ -148,7 +149,7 @@ def lines_needed(text: str, width: float) -> int:
 
     A run of letters and digits that fits into a line is not broken, so it may leave a line half empty.
     """
-    room = max(int(width - 1), 1)
+    room = max(int(width - 2), 1)
     total = 0
     for paragraph in text.split("\n"):
         used, count = 0, 1

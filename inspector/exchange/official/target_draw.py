@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...domain.county import Snapshot
 from ...draw.targets import Targets
 from .table import CENTRED, CODE, NUMBER, Column, Table, Value, listing
 
@@ -18,20 +19,24 @@ COLUMNS = (
 TASK_WIDTH = 16.0
 
 
-def table(targets: Targets) -> Table:
-    """The sheet 检查对象随机抽取记录; one further column for each task, in the order of the groups."""
+def table(snapshot: Snapshot, targets: Targets) -> Table:
+    """The sheet 检查对象随机抽取记录; one further column for each task, in the order of the groups.
+
+    A task's cell is blank where its scope does not hold the enterprise.
+    """
     tasks = tuple(task for group in targets.groups for task in group.tasks)
     columns = (*COLUMNS, *(Column(task, TASK_WIDTH, CENTRED) for task in tasks))
-    return listing(NAME, columns, _rows(targets, tasks))
+    return listing(NAME, columns, _rows(snapshot, targets, tasks))
 
 
-def _rows(targets: Targets, tasks: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
-    for row in targets.record:
+def _rows(snapshot: Snapshot, targets: Targets, tasks: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
+    for row in targets.record_rows(snapshot):
+        outcomes = (row.outcomes.get(task) for task in tasks)
         yield (
             row.group,
             row.enterprise,
             row.stratum,
-            row.ticket,
-            row.rank,
-            *(row.results.get(task) for task in tasks),
+            row.ticket or None,
+            row.rank or None,
+            *(outcome.text() if outcome else None for outcome in outcomes),
         )

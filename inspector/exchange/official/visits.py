@@ -13,30 +13,30 @@ from ...rules.joint_visit import lead_department
 from ...rules.naming import name_department
 from .exempt import exempt_parts
 from .table import CENTRED, CODE, DATE, NUMBER, Column, Table, Value, listing
-from .words import LIST, NO, SERIES, YES, attending, crew_text, items_text, person, short_names
+from .words import LIST, NO, SERIES, YES, attending, crew_text, items_text, methods_text, person, short_names
 
 NAME = "联合抽查实施计划表"
 COLUMNS = (
-    Column("序号", 5, NUMBER),
-    Column("检查日期", 11.5, DATE),
-    Column("时段", 5.5, CENTRED),
-    Column("统一社会信用代码/注册号", 20.5, CODE),
-    Column("企业名称", 18),
-    Column("乡镇街道", 8.5, CENTRED),
-    Column("地址", 16),
-    Column("信用风险等级", 7, CENTRED),
-    Column("发起部门", 8, CENTRED),
-    Column("参与部门", 8.5, CENTRED),
-    Column("检查事项", 23),
-    Column("任务编号", 13, CODE),
-    Column("检查人员", 22),
+    Column("序号", 4.5, NUMBER),
+    Column("检查日期", 10.5, DATE),
+    Column("时段", 5, CENTRED),
+    Column("统一社会信用代码/注册号", 18.5, CODE),
+    Column("企业名称", 16),
+    Column("乡镇街道", 8, CENTRED),
+    Column("地址", 14),
+    Column("信用风险等级", 6.5, CENTRED),
+    Column("发起部门", 7.5, CENTRED),
+    Column("参与部门", 8, CENTRED),
+    Column("检查事项", 21),
+    Column("任务编号", 11, CODE),
+    Column("检查人员", 23),
     Column("是否计入年度检查次数", 7, CENTRED),
-    Column("不受次数限制情形", 9.5, CENTRED),
-    Column("依据文号", 13),
-    Column("检查方式", 8.5, CENTRED),
-    Column("检查依据", 18),
-    Column("本年第几次", 6, NUMBER),
-    Column("备注", 11, sealed=False),
+    Column("不受次数限制情形", 9, CENTRED),
+    Column("依据文号", 11.5),
+    Column("检查方式", 8, CENTRED),
+    Column("检查依据", 15),
+    Column("本年第几次", 5.5, NUMBER),
+    Column("备注", 10, sealed=False),
 )
 _HALVES = list(Half)
 
@@ -80,7 +80,7 @@ def _rows(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Value, ...]]:
             YES if counts else NO,
             LIST.join(dict.fromkeys(part.exemption.value for part in exempt)),
             LIST.join(dict.fromkeys(name for part in exempt for name in part.documents)),
-            LIST.join(dict.fromkeys(method.value for item in items for method in item.methods)),
+            methods_text(items),
             LIST.join(dict.fromkeys(item.basis for item in items if item.basis)),
             nth[visit.number] + 1 if counts else None,
             _named(snapshot, plan, visit),
@@ -97,12 +97,12 @@ def _counted_before(snapshot: Snapshot, plan: Plan) -> dict[str, int]:
     for visit in plan.visits:
         if visit.date and visit_counts(county, visit):
             dates.setdefault(visit.enterprise, set()).add(visit.date)
-    return {
-        visit.number: sum(
-            1 for day in dates.get(visit.enterprise, ()) if visit.date and day.year == visit.date.year and day < visit.date
-        )
-        for visit in plan.visits
-    }
+    before = {}
+    for visit in plan.visits:
+        day = visit.date or date.max
+        earlier = [other for other in dates.get(visit.enterprise, ()) if other.year == day.year and other < day]
+        before[visit.number] = len(earlier)
+    return before
 
 
 def _named(snapshot: Snapshot, plan: Plan, visit: Visit) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...domain.county import County
+from ...domain.county import County, Item
 from ...domain.plan import Plan, Visit
 from ...domain.quarters import Quarter
 from ...rules.joint_visit import departments_at, lead_department
@@ -25,6 +25,11 @@ def items_text(county: County, codes: Iterable[str]) -> str:
     return LIST.join(
         f"{code} {county.item[code].name}" if code in county.item else code for code in dict.fromkeys(codes)
     )
+
+
+def methods_text(items: Iterable[Item]) -> str:
+    """检查方式 of items, each once."""
+    return LIST.join(dict.fromkeys(method.value for item in items for method in item.methods))
 
 
 def person(county: County, certificate: str) -> str:

@@ -139,7 +139,8 @@ def snapshot() -> Snapshot:
             PastCheck(enterprises[3].code, date(2026, 6, 2), "D1"),
         ),
     )
-    calendar = WorkCalendar(frozenset({date(2027, 1, 1)}), frozenset(), frozenset({2026, 2027}), frozenset({2026, 2027}))
+    years = frozenset({2026, 2027})
+    calendar = WorkCalendar(frozenset({date(2027, 1, 1)}), frozenset(), years, years)
     return Snapshot(QUARTER, county, calendar, Approval("示例政办函〔2026〕20号", "示例县人民政府", date(2026, 11, 20)))
 
 
