@@ -7,17 +7,19 @@ a formula where others show only the value last computed for it. The size a file
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from ..domain.messages import Message, Refusal, Wording
-from .official.table import Line, Look, Table, Value, canonical, lines_needed, strip
+from .cells import escape, rows_xml, unescape
+from .official.table import Line, Look, Table, canonical, column_letter, lines_needed, strip
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 MARKER = "InspectorWorkbook"
 """The custom document property by which a workbook of ours is known; it survives saving in other programs."""
 MARKER_VALUE = "1"
-FORMULA_LEADS = ("=", "+", "-", "@")
 LONGEST_TEXT = 32_767
 MOST_BYTES = 2 * 1024**3
 """What a workbook may unpack to; the largest of ours stays far below."""
@@ -147,44 +148,70 @@ def _is_open(path: Path) -> bool:
 
 
 def _write(path: Path, tables: Sequence[Table], page: Print) -> None:
+    """Write a workbook without rows, then once more with the rows put in."""
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
 
-    book = Workbook(write_only=True)
+    book = Workbook()
+    book.remove(book.active)
     book.custom_doc_props.append(StringProperty(name=MARKER, value=MARKER_VALUE))
     book.properties.title = page.title
     book.properties.creator = ""
+    styles = _Styles(book)
     for table in tables:
-        _write_table(book, table, page)
-    book.save(path)
+        sheet = book.create_sheet(table.name)
+        _set_up(sheet, table, page)
+        for row, line in enumerate(table.lines, 1):
+            for first, last in line.spans:
+                sheet.merged_cells.add(f"{column_letter(first - 1)}{row}:{column_letter(last - 1)}{row}")
+    styles.register(look for table in tables for look in {look for line in table.lines for look in line.looks})
+    frame = io.BytesIO()
+    book.save(frame)
+    parts = {sheet.path.lstrip("/"): table for sheet, table in zip(book.worksheets, tables, strict=True)}
+    with zipfile.ZipFile(frame) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name in parts:
+                with new.open(name, "w") as stream:
+                    _fill(stream, content.decode(), parts[name], styles)
+            else:
+                new.writestr(name, content)
 
 
-def _write_table(book: Workbook, table: Table, page: Print) -> None:
-    sheet = book.create_sheet(table.name)
-    _set_up(sheet, table, page)
-    pen = _Pen(sheet)
-    for row, line in enumerate(table.lines, 1):
-        height = row_height(table, line)
-        if height:
-            sheet.row_dimensions[row].height = height
-        for first, last in line.spans:
-            sheet.merged_cells.add(f"{_letter(first)}{row}:{_letter(last)}{row}")
-        sheet.append(pen.cells(line))
+def _fill(stream: IO[bytes], empty: str, table: Table, styles: _Styles) -> None:
+    """Write a sheet that openpyxl made without rows, with them."""
+    before, after = re.split(r"<sheetData\s*/>|<sheetData>\s*</sheetData>", empty)
+    stream.write(f"{before}<sheetData>".encode())
+    lines = ((line, row_height(table, line)) for line in table.lines)
+    for row in rows_xml(lines, styles.number):
+        stream.write(row.encode())
+    stream.write(f"</sheetData>{after}".encode())
 
 
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
+class _Styles:
+    """The styles of a workbook by look; all must be registered before it is saved."""
 
-    return str(get_column_letter(column))
+    def __init__(self, book: Workbook):
+        self._book = book
+        self._numbers: dict[tuple[Look, bool], int] = {}
+
+    def register(self, looks: Iterable[Look]) -> None:
+        sheet = self._book.worksheets[0]
+        for look in looks:
+            for quoted in (False, True):
+                self._numbers.setdefault((look, quoted), _styled(sheet, look, quoted).style_id)
+
+    def number(self, look: Look, quoted: bool) -> int:
+        return self._numbers[look, quoted]
 
 
 def _set_up(sheet: Any, table: Table, page: Print) -> None:
     """Widths, frozen panes, filter, and everything for print: A4, fit to width, repeated header, page numbers."""
     for at, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[_letter(at)].width = column.width
+        sheet.column_dimensions[column_letter(at - 1)].width = column.width
     if table.headed:
         sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = f"A1:{_letter(len(table.columns))}{len(table.lines)}"
+        sheet.auto_filter.ref = f"A1:{column_letter(len(table.columns) - 1)}{len(table.lines)}"
         sheet.print_title_rows = "1:1"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
@@ -216,33 +243,6 @@ def _set_header(sheet: Any, table: Table, page: Print) -> None:
 def _literal(text: str) -> str:
     """Text in a page header, where & begins a code."""
     return text.replace("&", "&&")
-
-
-class _Pen:
-    """Gives lines as cells of one sheet.
-
-    openpyxl resolves a style for every new cell, which is most of its time; a cell of a write-only sheet is
-    written as soon as it is handed over, so one cell for each look serves the whole sheet.
-    """
-
-    def __init__(self, sheet: Any):
-        self._sheet = sheet
-        self._cells: dict[tuple[Look, bool], Any] = {}
-
-    def cells(self, line: Line) -> Iterator[Any]:
-        for value, look in zip(line.values, line.looks, strict=True):
-            yield self._cell(value, look)
-
-    def _cell(self, value: Value, look: Look) -> Any:
-        is_text = isinstance(value, str)
-        quoted = is_text and str(value).startswith(FORMULA_LEADS)
-        cell = self._cells.get((look, quoted))
-        if cell is None:
-            cell = self._cells[look, quoted] = _styled(self._sheet, look, quoted)
-        cell.value = escape(str(value)) if is_text else value
-        if is_text:
-            cell.data_type = "s"  # never a formula, an error or a number, whatever the text looks like
-        return cell
 
 
 def _styled(sheet: Any, look: Look, quoted: bool) -> Any:
@@ -319,21 +319,3 @@ def _text(cell: Any) -> str:
     if isinstance(value, str):
         return unescape(value)
     return canonical(value)
-
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
-def escape(text: str) -> str:
-    """Text as a cell holds it: what XML cannot carry written _xHHHH_ (ECMA-376, ST_Xstring)."""
-    return _replace(_ILLEGAL, lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def unescape(text: str) -> str:
-    """The inverse of `escape`."""
-    return _replace(_ESCAPED, lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def _replace(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str) -> str:
-    return pattern.sub(change, text)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 
 Value = str | int | date | None
 """What a cell may hold: text, a whole number, a real date, or nothing."""
@@ -141,9 +142,12 @@ def column_letter(column: int) -> str:
 
 def units(text: str) -> int:
     """Width of a text in characters of a column's width: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
+@lru_cache(maxsize=1 << 16)  # the cells of long lists repeat the same few texts
 def lines_needed(text: str, width: float) -> int:
     """Lines that a wrapped text takes in a cell `width` characters wide.
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from inspector.domain.messages import Refusal
 from inspector.exchange import workbook
+from inspector.exchange.cells import escape, unescape
 from inspector.exchange.official.table import (
     CODE,
     DATE,
@@ -21,7 +22,7 @@ from inspector.exchange.official.table import (
     listing,
     units,
 )
-from inspector.exchange.workbook import Print, escape, read, save, unescape
+from inspector.exchange.workbook import Print, read, save
 
 COLUMNS = (Column("编号", 12, CODE), Column("日期", 12, DATE), Column("数", 8, NUMBER), Column("说明", 20))
 
