@@ -14,7 +14,7 @@ ONE = 1 << 20
 FARTHEST = 32
 """No weight is more than this many times, or less than this fraction of, what it started with."""
 
-ROUNDS = 24
+ROUNDS = 12
 
 
 def spread(department: Department) -> Network | None:
