@@ -21,9 +21,6 @@ def seat_candidates(
     """Certificate numbers of those who may take a seat, sorted.
 
     Whoever asks for many seats keeps a `Candidates` instead.
-
-    Raises:
-        KeyError: the team goes to a visit that is not among `visits_by_number`.
     """
     return Candidates(snapshot, visits_by_number.values()).of_seat(team, seat)
 
@@ -93,10 +90,15 @@ class Candidates:
         return self._on_day[key]
 
     def _visit_mask(self, number: str, department: str) -> int:
-        """Those whose scope covers the department's items at the visit and who are not recused there."""
+        """Those whose scope covers the department's items at the visit and who are not recused there.
+
+        Nobody for a visit that is not among those given.
+        """
         key = number, department
         if key not in self._at_visit:
-            visit = self._visits[number]
+            visit = self._visits.get(number)
+            if visit is None:
+                return 0
             mask = self._mask(department, lambda person: not self._is_recused(person, visit))
             for item in items_of(self._county, visit, department):
                 if item.code not in self._for_item:

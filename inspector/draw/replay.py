@@ -177,7 +177,11 @@ def _compare_chances(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
 
 def _compare_postings(snapshot: Snapshot, plan: Plan, dice: DiceRecord) -> Iterator[Breach]:
     county = snapshot.county
-    drawn = draw_postings(plan.chances, plan.teams, dice)
+    try:
+        drawn = draw_postings(plan.chances, plan.teams, dice)
+    except ValueError:
+        # a table that does not add up is reported above
+        return
     computed = {(one.team, one.seat): one.certificate for one in drawn}
     stated = {(one.team, one.seat): one.certificate for one in plan.postings}
     for key in _differing(computed, stated):

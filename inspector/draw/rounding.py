@@ -7,7 +7,7 @@ inspector's quarter comes out as its floor or its ceiling.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ..domain.plan import MILLION, Chance, DiceRecord, Posting, TeamDay
@@ -19,11 +19,12 @@ def draw_postings(chances: Iterable[Chance], teams: Iterable[TeamDay], dice: Dic
     """Who takes which seat, in the order of team-days (department, date, town, number) and seats.
 
     Raises:
-        KeyError: a chance is for a team-day that is not among `teams`.
-        ValueError: the chances of a seat do not add up to 1,000,000.
+        ValueError: a chance is for a team-day that is not among `teams`, or a seat's do not add up to 1,000,000.
     """
     by_name = {team.name: team for team in sorted(teams, key=team_order)}
     place = {name: number for number, name in enumerate(by_name)}
+    chances = tuple(chances)
+    _refuse_incomplete(chances, by_name)
     by_department: dict[str, list[Chance]] = {}
     for chance in sorted(chances, key=lambda one: (place[one.team], one.seat, one.certificate)):
         by_department.setdefault(by_name[chance.team].department, []).append(chance)
@@ -35,6 +36,16 @@ def draw_postings(chances: Iterable[Chance], teams: Iterable[TeamDay], dice: Dic
     return tuple(postings)
 
 
+def _refuse_incomplete(chances: Iterable[Chance], teams: Collection[str]) -> None:
+    sums: dict[tuple[str, int], int] = {}
+    for one in chances:
+        seat = one.team, one.seat
+        sums[seat] = sums.get(seat, 0) + one.millionths
+    for (team, number), total in sums.items():
+        if team not in teams or total != MILLION:
+            raise ValueError(f"seat {number} of {team}: {total}")
+
+
 class _Coins:
     """The coins of a draw, thrown one after the other."""
 
@@ -43,7 +54,7 @@ class _Coins:
         self.thrown = 0
 
     def choose(self, up: int, down: int) -> bool:
-        """True with chance ``down / (up + down)``: then going `up`, otherwise going `down`, changes nothing on average."""
+        """True with chance ``down / (up + down)``: on average neither going `up` nor going `down` changes anything."""
         self.thrown += 1
         return coin(self._seed, self.thrown) * (up + down) < down * COIN_RANGE
 
@@ -55,12 +66,13 @@ class _Network:
         self.ends: list[tuple[int, int]] = []
         self.parts: list[int] = []
         """By edge: what its value is above a whole number; 0 or a million once it is whole."""
-        self.open_at: list[list[int]] = []
+        self._nodes = 0
+        self._open_at: list[list[int]] = []
         """By node: the edges in use that are not whole yet, in the order in which they were added."""
 
     def node(self) -> int:
-        self.open_at.append([])
-        return len(self.open_at) - 1
+        self._nodes += 1
+        return self._nodes - 1
 
     def edge(self, tail: int, head: int, value: int) -> None:
         self.ends.append((tail, head))
@@ -75,7 +87,8 @@ class _Network:
         goes on from the node before.
         """
         ends = self.ends
-        self.open_at = open_at = [[] for _ in self.open_at]
+        open_at: list[list[int]] = [[] for _ in range(self._nodes)]
+        self._open_at = open_at
         for edge in edges:
             if 0 < self.parts[edge] < MILLION:
                 for node in ends[edge]:
@@ -120,7 +133,8 @@ class _Network:
         others; going backward does the opposite.
         """
         ends, parts = self.ends, self.parts
-        along, against = [], []
+        along: list[int] = []
+        against: list[int] = []
         for node, edge in zip(nodes, edges, strict=True):
             (along if ends[edge][0] == node else against).append(edge)
         over_along = [parts[edge] for edge in along]
@@ -135,8 +149,8 @@ class _Network:
         for edge in edges:
             if not 0 < parts[edge] < MILLION:
                 tail, head = ends[edge]
-                self.open_at[tail].remove(edge)
-                self.open_at[head].remove(edge)
+                self._open_at[tail].remove(edge)
+                self._open_at[head].remove(edge)
 
 
 def _round_department(chances: Sequence[Chance], dates: dict[str, date], coins: _Coins) -> list[Posting]:
@@ -155,10 +169,11 @@ def _round_department(chances: Sequence[Chance], dates: dict[str, date], coins: 
         network.edge(seats[seat], days[day], one.millionths)
         on_day[day] = on_day.get(day, 0) + one.millionths
     load: dict[str, int] = {}
-    for (certificate, day), value in on_day.items():
+    for day, value in on_day.items():
+        certificate = day[0]
         if certificate not in people:
             people[certificate] = network.node()
-        network.edge(days[certificate, day], people[certificate], value)
+        network.edge(days[day], people[certificate], value)
         load[certificate] = load.get(certificate, 0) + value
     total = network.node()
     for certificate, value in load.items():

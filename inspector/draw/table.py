@@ -34,7 +34,7 @@ def table_rows(h0: str, visits: Iterable[Visit], teams: Iterable[TeamDay], chanc
         rows += visit_rows(visit)
     for team in in_order:
         rows += team_rows(team)
-    for one in sorted(chances, key=lambda one: (place[one.team], one.seat, one.certificate)):
+    for one in sorted(chances, key=lambda one: (place.get(one.team, len(place)), one.team, one.seat, one.certificate)):
         rows.append(("概率", one.team, str(one.seat), one.certificate, str(one.millionths)))
     return rows
 
