@@ -20,6 +20,8 @@ WORKBOOK = "xl/workbook.xml"
 LOCAL_HEADER = b"PK\x03\x04"
 ENOUGH_NAMES = 3
 """So many sheets of our names make a workbook ours although another program dropped the marker."""
+MOST_BYTES = 2 << 30
+"""What a workbook may unpack to; the largest of ours stays far below."""
 MOST_OF_A_PART = 1 << 20
 MOST_OF_A_RUIN = 64 << 20
 OTHER_OFFICE_FILES = ("word/", "ppt/")
@@ -42,17 +44,20 @@ def identify(path: Path) -> Origin:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            parts = {name: _part(archive, name) for name in (CUSTOM_PROPERTIES, WORKBOOK)}
-            whole = None not in parts.values() and archive.testzip() is None
+            parts = [_part(archive, name) for name in (CUSTOM_PROPERTIES, WORKBOOK)]
+            if _is_ours(b"".join(part or b"" for part in parts)):
+                return Origin.OURS if _is_whole(archive) else Origin.DAMAGED
+            # what is illegible may have been ours
+            return Origin.DAMAGED if None in parts else Origin.FOREIGN
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         with path.open("rb") as stream:
             return _identify_ruin(stream.read(MOST_OF_A_RUIN))
-    if _is_ours(b"".join(part or b"" for part in parts.values())):
-        return Origin.OURS if whole else Origin.DAMAGED
-    if WORKBOOK in names and parts[WORKBOOK] is None:
-        return Origin.DAMAGED
-    return Origin.FOREIGN
+
+
+def _is_whole(archive: zipfile.ZipFile) -> bool:
+    """Whether every part unpacks to what was packed, and all of them to no more than a workbook of ours can be."""
+    size = sum(part.file_size for part in archive.infolist())
+    return size <= MOST_BYTES and archive.testzip() is None
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:

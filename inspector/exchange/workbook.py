@@ -2,7 +2,7 @@
 
 Reading goes through openpyxl's read-only mode, in this process: it streams, so a hostile file cannot make it
 allocate what it likes (calamine can be made to ask for half a terabyte by one cell), and it shows a formula as
-a formula where others show only the value last computed for it. The size a file may unpack to is bounded.
+a formula where others show only the value last computed for it. `identify` has bounded what it may unpack to.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import io
 import os
 import re
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,6 @@ MARKER = "InspectorWorkbook"
 """The custom document property by which a workbook of ours is known; it survives saving in other programs."""
 MARKER_VALUE = "1"
 LONGEST_TEXT = 32_767
-MOST_BYTES = 2 * 1024**3
-"""What a workbook may unpack to; the largest of ours stays far below."""
 RED = "C00000"
 A4 = 9
 """The paper's number in the file format."""
@@ -176,11 +175,16 @@ def _write(path: Path, tables: Sequence[Table], page: Print) -> None:
                     _fill(stream, content.decode(), parts[name], styles)
             else:
                 new.writestr(name, content)
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
 
 
 def _fill(stream: IO[bytes], empty: str, table: Table, styles: _Styles) -> None:
     """Write a sheet that openpyxl made without rows, with them."""
     before, after = re.split(r"<sheetData\s*/>|<sheetData>\s*</sheetData>", empty)
+    # readers that trust the dimension would otherwise see one cell
+    last = f"{column_letter(len(table.columns) - 1)}{len(table.lines)}"
+    before = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{last}"', before)
     stream.write(f"{before}<sheetData>".encode())
     lines = ((line, row_height(table, line)) for line in table.lines)
     for row in rows_xml(lines, styles.number):
@@ -287,19 +291,19 @@ def read(path: Path) -> dict[str, list[tuple[str, ...]]]:
     """
     from openpyxl import load_workbook
 
-    with zipfile.ZipFile(path) as archive:
-        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
-            raise zipfile.BadZipFile("too large")
-    book = load_workbook(path, read_only=True, data_only=False)
-    try:
-        sheets = {}
-        for sheet in book.worksheets:
-            # a dimension written by another program may be wrong, and rows would silently be left out
-            sheet.reset_dimensions()
-            sheets[sheet.title] = strip_rows([strip(tuple(map(_text, row))) for row in sheet.iter_rows()])
-        return sheets
-    finally:
-        book.close()
+    with warnings.catch_warnings():
+        # what openpyxl cannot keep of another program's extras does not matter for the cells
+        warnings.simplefilter("ignore")
+        book = load_workbook(path, read_only=True, data_only=False)
+        try:
+            sheets = {}
+            for sheet in book.worksheets:
+                # a dimension written by another program may be wrong, and rows would silently be left out
+                sheet.reset_dimensions()
+                sheets[sheet.title] = strip_rows([strip(tuple(map(_text, row))) for row in sheet.iter_rows()])
+            return sheets
+        finally:
+            book.close()
 
 
 def strip_rows(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,13 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     made = save(tmp_path / "表.xlsx", [table(*((text, date(2027, 1, 5), 7, text) for text in awkward))], Print("题"))
     rows = read(made.path)["表"]
     assert rows[1:] == [(text, "2027-01-05", "7", text) for text in awkward]
+
+
+def test_readers_that_trust_the_dimension_see_every_row(tmp_path: Path) -> None:
+    made = save(tmp_path / "表.xlsx", [table(("1", None, 1, "一"), ("2", None, 2, "二"))], Print("题"))
+    sheet = openpyxl.load_workbook(made.path, read_only=True).worksheets[0]
+    assert len(list(sheet.iter_rows())) == 3
+    assert sheet.calculate_dimension() == "A1:D3"
 
 
 def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
