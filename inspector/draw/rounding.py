@@ -12,7 +12,7 @@ from datetime import date
 
 from ..domain.plan import MILLION, Chance, DiceRecord, Posting, TeamDay
 from .staffing import team_order
-from .tickets import COIN_RANGE, coin
+from .tickets import COIN_RANGE, coin, inspector_tickets
 
 
 def draw_postings(chances: Iterable[Chance], teams: Iterable[TeamDay], dice: DiceRecord) -> tuple[Posting, ...]:
@@ -25,8 +25,10 @@ def draw_postings(chances: Iterable[Chance], teams: Iterable[TeamDay], dice: Dic
     place = {name: number for number, name in enumerate(by_name)}
     chances = tuple(chances)
     _refuse_incomplete(chances, by_name)
+    tickets = inspector_tickets(dice.seed, {one.certificate for one in chances})
     by_department: dict[str, list[Chance]] = {}
-    for chance in sorted(chances, key=lambda one: (place[one.team], one.seat, one.certificate)):
+    in_order = sorted(chances, key=lambda one: (place[one.team], one.seat, tickets[one.certificate], one.certificate))
+    for chance in in_order:
         by_department.setdefault(by_name[chance.team].department, []).append(chance)
     dates = {name: team.date for name, team in by_name.items()}
     coins = _Coins(dice.seed)
@@ -154,7 +156,7 @@ class _Network:
 
 
 def _round_department(chances: Sequence[Chance], dates: dict[str, date], coins: _Coins) -> list[Posting]:
-    """One department's seats; `chances` are in the order of the table."""
+    """One department's seats; `chances` are in the order of team-days and seats, and then of people's tickets."""
     network = _Network()
     seats: dict[tuple[str, int], int] = {}
     days: dict[tuple[str, date], int] = {}

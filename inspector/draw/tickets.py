@@ -31,6 +31,14 @@ def rotation_ticket(quarter: str, department: str, enterprise: str, certificate:
     return _hash(f"I|{quarter}|{department}|{enterprise}|{certificate}").hexdigest()
 
 
+def inspector_tickets(seed: str, certificates: Iterable[str]) -> dict[str, str]:
+    """Tickets that order people in the rounding, so that no pair of neighbours on a list is favoured.
+
+    ``SHA256("P|seed2|certificate")``, in lower-case hex.
+    """
+    return _tickets(f"P|{seed}|", certificates)
+
+
 def coin(seed: str, number: int) -> int:
     """Coin `number`, counted from 1: ``SHA256("O|seed2|number")`` as a whole number, first byte most significant."""
     return int.from_bytes(_hash(f"O|{seed}|{number}").digest(), "big")
