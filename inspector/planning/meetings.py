@@ -1,0 +1,248 @@
+"""When meetings take place: monthly cap, named guests' free days, and room for "k of this scope"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ..domain.county import Meeting, Snapshot
+from ..domain.messages import AnswerIsNo, Message, Wording
+from ..domain.plan import DiceRecord, Event, Visit
+from ..draw.guests import guests_due, in_scope, invite, named_guests
+from ..rules.availability import is_open
+from ..rules.meeting_cap import blocking_meeting, meeting_counts, same_month
+from ..rules.naming import name_enterprise
+from ..rules.window import is_active
+
+EFFORT = 8.0
+WORKERS = 4
+
+NO_DATE = Wording(
+    "meetings.no_date",
+    "{meeting}（{name}）在 {window} 没有能排的日期：{guests}。请放宽起止日期，或调整点名的企业。",
+    "{meeting} ({name}) has no possible date in {window}: {guests}. Widen its window, or change whom it names.",
+)
+NO_WORKDAY = Wording("meetings.no_workday", "期内没有工作日", "the window holds no workday")
+USED_UP = Wording(
+    "meetings.used_up",
+    "{enterprise}可用的工作日为 0（当月次数已用、当天有检查或错峰时段）",
+    "{enterprise} has no free workday (monthly meeting used, check on the day, or blackout)",
+)
+TOGETHER = Wording("meetings.together", "点名的企业没有共同的空闲日期", "the named guests share no free date")
+CLASH = Wording(
+    "meetings.clash",
+    "{first} 和 {second} 都点名了{guest}，期限内排不进不同的月份。请放宽其中一场的起止日期，或把两场合并。",
+    "{first} and {second} both name {guest} and cannot fall in different months. Widen one window, or hold "
+    "them as one.",
+)
+MANY = Wording(
+    "meetings.many",
+    "这些会议调研点名的企业互相冲突，同一企业一个月至多一次：{meetings}。",
+    "These meetings name the same enterprises too often in a month: {meetings}.",
+)
+SHORT = Wording(
+    "meetings.short",
+    "{meeting} 应邀 {due} 家，符合条件且空闲的只有 {asked} 家，已全部邀请。",
+    "{meeting} is to ask {due} enterprises, but only {asked} are free; all of them are asked.",
+)
+NOT_ON_LIST = Wording(
+    "meetings.not_on_list",
+    "{meeting} 点名的 {guest} 不在名录或不是存续，不能邀请。",
+    "{meeting} names {guest}, which is not on the list or not 存续, and cannot be asked.",
+)
+ONE_EVENT = Wording(
+    "meetings.one_event",
+    "{first} 和 {second} 在同一个月都点名了{guests}，可以合并为一场。",
+    "{first} and {second} name {guests} in the same month and could be one event.",
+)
+
+
+def unknown_guests(snapshot: Snapshot) -> list[Message]:
+    """Named guests that cannot be asked; to be told before planning."""
+    county = snapshot.county
+    return [
+        NOT_ON_LIST(meeting=meeting.code, guest=code)
+        for meeting in sorted(county.meetings, key=lambda row: row.code)
+        for code in dict.fromkeys(meeting.invitees)
+        if not is_active(county, code)
+    ]
+
+
+def possible_days(snapshot: Snapshot, visits: Iterable[Visit]) -> dict[str, tuple[date, ...]]:
+    """By meeting code the days on which all its named guests are free of past meetings, visits and blackouts."""
+    county = snapshot.county
+    visited: dict[str, set[date]] = {}
+    for visit in visits:
+        if visit.date is not None:
+            visited.setdefault(visit.enterprise, set()).add(visit.date)
+    days = {}
+    for meeting in county.meetings:
+        guests = named_guests(county, meeting)
+        days[meeting.code] = tuple(
+            day
+            for day in snapshot.days_in(meeting.window)
+            if all(_is_free(snapshot, meeting, guest, day, visited) for guest in guests)
+        )
+    return days
+
+
+def _is_free(snapshot: Snapshot, meeting: Meeting, guest: str, day: date, visited: dict[str, set[date]]) -> bool:
+    if day in visited.get(guest, ()) or not is_open(snapshot.county.enterprise[guest], day):
+        return False
+    return not meeting_counts(meeting) or blocking_meeting(snapshot, guest, day) is None
+
+
+def plan_meetings(
+    snapshot: Snapshot, visits: tuple[Visit, ...], dice: DiceRecord
+) -> tuple[tuple[Event, ...], list[Message]]:
+    """Dates and guests of all meetings, and what to say about them.
+
+    Raises:
+        AnswerIsNo: named guests leave a meeting without a date.
+    """
+    county = snapshot.county
+    days = possible_days(snapshot, visits)
+    impossible = [_no_date(snapshot, county.meeting[code], visits) for code in sorted(days) if not days[code]]
+    if impossible:
+        raise NoMeetingPlan(impossible)
+    dates = _MeetingModel(snapshot, days).solve()
+    events = invite(snapshot, dates, visits, dice)
+    notes = [
+        SHORT(meeting=event.meeting, due=event.due, asked=len(event.guests))
+        for event in events
+        if len(event.guests) < event.due
+    ]
+    return events, notes
+
+
+class NoMeetingPlan(AnswerIsNo):
+    """No dates exist for the meetings; `causes` says why."""
+
+    def __init__(self, causes: list[Message]) -> None:
+        super().__init__(causes[0])
+        self.causes = tuple(causes)
+
+
+def _no_date(snapshot: Snapshot, meeting: Meeting, visits: Iterable[Visit]) -> Message:
+    county = snapshot.county
+    window = snapshot.days_in(meeting.window)
+    if not window:
+        why: list[Message] = [NO_WORKDAY()]
+    else:
+        visited: dict[str, set[date]] = {}
+        for visit in visits:
+            if visit.date is not None:
+                visited.setdefault(visit.enterprise, set()).add(visit.date)
+        why = [
+            USED_UP(enterprise=name_enterprise(county, guest))
+            for guest in named_guests(county, meeting)
+            if not any(_is_free(snapshot, meeting, guest, day, visited) for day in window)
+        ] or [TOGETHER()]
+    return NO_DATE(meeting=meeting.code, name=meeting.name, window=str(meeting.window), guests=why)
+
+
+class _MeetingModel:
+    """CP-SAT over the days of each meeting; each constraint is its own method."""
+
+    def __init__(self, snapshot: Snapshot, days: dict[str, tuple[date, ...]]) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp = cp_model
+        self.model = cp_model.CpModel()
+        self.snapshot = snapshot
+        self.county = snapshot.county
+        self.codes = sorted(days)
+        self.x: dict[tuple[str, date], Any] = {
+            (code, day): self.model.new_bool_var("") for code in self.codes for day in days[code]
+        }
+        self.days = days
+        self.one_day_each()
+        self.named_guests_once_a_month()
+        self.named_guests_once_a_day()
+        self.spread_and_room()
+
+    def one_day_each(self) -> None:
+        for code in self.codes:
+            self.model.add_exactly_one(self.x[code, day] for day in self.days[code])
+
+    def _sharing(self) -> list[tuple[str, str]]:
+        of_guest: dict[str, list[str]] = {}
+        for code in self.codes:
+            for guest in named_guests(self.county, self.county.meeting[code]):
+                of_guest.setdefault(guest, []).append(code)
+        pairs = {(one, other) for codes in of_guest.values() for one in codes for other in codes if one < other}
+        return sorted(pairs)
+
+    def named_guests_once_a_month(self) -> None:
+        basis = self.county.settings.month_basis
+        for one, other in self._sharing():
+            if meeting_counts(self.county.meeting[one]) and meeting_counts(self.county.meeting[other]):
+                for day in self.days[one]:
+                    for later in self.days[other]:
+                        if same_month(basis, day, later):
+                            self.model.add_at_most_one(self.x[one, day], self.x[other, later])
+
+    def named_guests_once_a_day(self) -> None:
+        for one, other in self._sharing():
+            for day in sorted(set(self.days[one]) & set(self.days[other])):
+                self.model.add_at_most_one(self.x[one, day], self.x[other, day])
+
+    def spread_and_room(self) -> None:
+        """Few meetings a day, and months in which "k of this scope" finds enough enterprises; both wishes."""
+        cost = []
+        for day in sorted({day for _, day in self.x}):
+            here = [self.x[code, day] for code in self.codes if (code, day) in self.x]
+            over = self.model.new_int_var(0, len(here), "")
+            self.model.add(over >= sum(here) - 1)
+            cost.append(over)
+        pools: dict[tuple[tuple[str, ...], int], int] = {}
+        demand: dict[tuple[tuple[str, ...], int], list[Any]] = {}
+        for code in self.codes:
+            meeting = self.county.meeting[code]
+            wanted = guests_due(self.county, meeting) - len(named_guests(self.county, meeting))
+            if wanted <= 0 or not meeting_counts(meeting):
+                continue
+            for day in self.days[code]:
+                key = meeting.labels, day.month
+                if key not in pools:
+                    pools[key] = self._free(meeting, day)
+                demand.setdefault(key, []).append(wanted * self.x[code, day])
+        for key in sorted(demand):
+            lacking = self.model.new_int_var(0, 1_000_000, "")
+            self.model.add(lacking >= sum(demand[key]) - pools[key])
+            cost.append(10 * lacking)
+        self.model.minimize(sum(cost))
+
+    def _free(self, meeting: Meeting, day: date) -> int:
+        return sum(
+            is_active(self.county, row.code)
+            and in_scope(meeting, row)
+            and blocking_meeting(self.snapshot, row.code, day) is None
+            for row in self.county.enterprises
+        )
+
+    def solve(self) -> dict[str, date]:
+        solver = self.cp.CpSolver()
+        solver.parameters.num_workers = WORKERS
+        solver.parameters.interleave_search = True
+        solver.parameters.random_seed = 1
+        solver.parameters.max_deterministic_time = EFFORT
+        status = solver.solve(self.model)
+        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+            raise NoMeetingPlan(self._clashes())
+        return {code: day for (code, day), chosen in self.x.items() if solver.boolean_value(chosen)}
+
+    def _clashes(self) -> list[Message]:
+        basis = self.county.settings.month_basis
+        found = []
+        for one, other in self._sharing():
+            first, second = self.county.meeting[one], self.county.meeting[other]
+            if not (meeting_counts(first) and meeting_counts(second)):
+                continue
+            if all(same_month(basis, day, later) for day in self.days[one] for later in self.days[other]):
+                shared = sorted(set(named_guests(self.county, first)) & set(named_guests(self.county, second)))
+                found.append(
+                    CLASH(first=one, second=other, guest=[name_enterprise(self.county, guest) for guest in shared])
+                )
+        return found or [MANY(meetings=self.codes)]

@@ -1,0 +1,103 @@
+"""The planner's problem as plain data: numbers instead of names, nothing of files, rules or solvers.
+
+Days, departments, towns and visits are places in tuples; people of a department are bits of a mask, in the order of
+their certificate numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one department has to send to a visit: how many, who may go (mask), which qualifications one must hold.
+
+    `named` holds who a case names; such a team makes no other visit that day.
+    """
+
+    department: int
+    officers: int
+    people: int
+    qualifications: tuple[str, ...] = ()
+    named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One visit: its town, how many half-days (1 or 2), the days it may take place on, and whom it needs."""
+
+    number: str
+    enterprise: str
+    town: int
+    half_days: int
+    days: tuple[int, ...]
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Crew:
+    """One department's people: how many, who is there on which day, who holds what, and their load limits."""
+
+    code: str
+    people: tuple[str, ...]
+    available: tuple[int, ...]
+    qualified: dict[str, int]
+    limits: tuple[int | None, ...]
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """How many people are there on each day."""
+        return tuple(mask.bit_count() for mask in self.available)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A quarter to plan."""
+
+    days: int
+    weeks: tuple[int, ...]
+    towns: tuple[str, ...]
+    crews: tuple[Crew, ...]
+    jobs: tuple[Job, ...]
+
+    @cached_property
+    def rivals(self) -> tuple[tuple[int, ...], ...]:
+        """For each job the others at the same enterprise: never on the same day."""
+        there: dict[str, list[int]] = {}
+        for place, job in enumerate(self.jobs):
+            there.setdefault(job.enterprise, []).append(place)
+        return tuple(
+            tuple(other for other in there[job.enterprise] if other != place) for place, job in enumerate(self.jobs)
+        )
+
+    @cached_property
+    def town_bounds(self) -> tuple[int, ...]:
+        """A proven lower bound on each town's team-days.
+
+        Each department's half-days in the town, two a team-day, rounded up; teams that a case names one by one.
+        """
+        halves: dict[tuple[int, int], int] = {}
+        bounds = [0] * len(self.towns)
+        for job in self.jobs:
+            for need in job.needs:
+                if need.named:
+                    bounds[job.town] += 1
+                else:
+                    key = job.town, need.department
+                    halves[key] = halves.get(key, 0) + job.half_days
+        for (town, _), count in halves.items():
+            bounds[town] += (count + 1) // 2
+        return tuple(bounds)
+
+    @cached_property
+    def bound(self) -> int:
+        """The lower bound on all team-days: no team is in two towns on one day."""
+        return sum(self.town_bounds)
+
+
+Slot = tuple[int, int]
+"""A day and a half: 0 morning, 1 afternoon, 2 the whole day."""
+
+MORNING, AFTERNOON, WHOLE = 0, 1, 2

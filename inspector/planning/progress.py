@@ -1,0 +1,17 @@
+"""What a running planner tells: called on no thread in particular, so a window must hand it on to its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..domain.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The stage, team-days of the best plan so far, the proven bound, and how much is done (0 to 1)."""
+
+    stage: Message
+    best: int
+    bound: int
+    fraction: float
