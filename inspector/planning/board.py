@@ -82,10 +82,8 @@ class Board:
         for need in spec.needs:
             cell = need.department, spec.town, day
             before = self._teams_in(cell)
-            if need.named:
-                where = self.alone.setdefault(cell, [])
-            else:
-                where = self.cells.setdefault(cell, ([], [], []))[half]
+            shared = self.cells.setdefault(cell, ([], [], []))
+            where = self.alone.setdefault(cell, []) if need.named else shared[half]
             (where.append if add else where.remove)(job)
             towns = self.of_day.setdefault((need.department, day), set())
             after = self._teams_in(cell)

@@ -190,7 +190,7 @@ class _MeetingModel:
 
     def spread_and_room(self) -> None:
         """Few meetings a day, and months in which "k of this scope" finds enough enterprises; both wishes."""
-        cost = []
+        cost: list[Any] = []
         for day in sorted({day for _, day in self.x}):
             here = [self.x[code, day] for code in self.codes if (code, day) in self.x]
             over = self.model.new_int_var(0, len(here), "")

@@ -8,6 +8,7 @@ plan on any machine; the clock is never asked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import Any
 
 from .board import Board, options
@@ -19,9 +20,7 @@ SEED = 1
 
 def solver_name() -> str:
     """The solver and its version, for the record."""
-    import ortools
-
-    return f"OR-Tools CP-SAT {ortools.__version__}"
+    return f"OR-Tools CP-SAT {version('ortools')}"
 
 
 class TownModel:
@@ -144,7 +143,7 @@ def adopt(board: Board, found: dict[int, Slot]) -> bool:
         return True
     for job in found:
         board.lift(job)
-    for job, slot in old.items():
-        assert slot is not None
-        board.place(job, slot)
+    for job, former in old.items():
+        assert former is not None
+        board.place(job, former)
     return False

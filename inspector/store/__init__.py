@@ -1,6 +1,7 @@
-"""The county file: lists that change, and a chain of records that only grows, in one SQLite file."""
+"""The county file: SQLite through SQLAlchemy, with migrations, a chain of records, and backups."""
 
 from .chain import Record
-from .county_file import CountyFile, StoredQuarantine
+from .county_file import CountyFile
+from .quarantine import Quarantined
 
-__all__ = ["CountyFile", "Record", "StoredQuarantine"]
+__all__ = ["CountyFile", "Quarantined", "Record"]

@@ -1,23 +1,34 @@
-"""The chain of records: each hash covers the record and the hash before it.
+"""Records of what was done, each sealed with the hash of the one before.
 
-This detects editing by somebody who does not rewrite the whole chain; what detects a rewritten one is the
-fingerprint lodged outside the file (tamper-evident, not tamper-proof).
+The hash of a record is the SHA-256 of its rows of name and value in the canonical form (fields escaped and
+joined by TAB, rows ended by LF); the body stands there as its own SHA-256, so that the record of a freeze
+carries H0 itself. Whoever changes, inserts or removes a record has to rewrite all that follow, and then the
+last hash no longer is the one on the approval that was printed and lodged. It is tamper-evident against that,
+not tamper-proof: the file alone proves nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, replace
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from .schema import record
 
 ALGORITHM = "sha256"
-START = "0" * 64
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One act on record. `at` is local time with its offset; `quarter` is "" for acts on the lists."""
+    """One act: what was done (`kind`), for which quarter ("" for none), when, by whom, with which program.
+
+    `sequence` counts from 1 without gaps. `at` is ISO 8601 with the offset from UTC. `previous` is the hash of
+    the record before, "" for the first.
+    """
 
     sequence: int
     quarter: str
@@ -25,24 +36,83 @@ class Record:
     at: str
     operator: str
     program: str
-    body: str
     algorithm: str
     previous: str
     hash: str
+    body: str
 
-    def expected_hash(self) -> str:
-        """What `hash` must be."""
-        covered = [self.sequence, self.quarter, self.kind, self.at, self.operator, self.program, self.body]
-        text = json.dumps([*covered, self.algorithm, self.previous], ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+    @property
+    def is_sound(self) -> bool:
+        """Whether the record is what its hash was made of."""
+        return self.algorithm == ALGORITHM and self.hash == hash_of(self)
 
 
-def first_broken(records: Iterable[Record]) -> Record | None:
-    """The first record that does not follow from the ones before it, or None."""
-    previous, number = START, 0
-    for record in records:
-        number += 1
-        if record.sequence != number or record.previous != previous or record.hash != record.expected_hash():
-            return record
-        previous = record.hash
+_COLUMNS = [record.c[field.name] for field in fields(Record)]
+
+
+def hash_of(entry: Record) -> str:
+    """The hash that a record has to carry."""
+    rows = (
+        ("sequence", str(entry.sequence)),
+        ("quarter", entry.quarter),
+        ("kind", entry.kind),
+        ("at", entry.at),
+        ("operator", entry.operator),
+        ("program", entry.program),
+        ("algorithm", entry.algorithm),
+        ("body", hashlib.sha256(entry.body.encode()).hexdigest()),
+        ("previous", entry.previous),
+    )
+    text = "".join(f"{name}\t{value.translate(_ESCAPES)}".rstrip("\t") + "\n" for name, value in rows)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def last_sequence(connection: Connection, kind: str | None = None) -> int:
+    """The number of the last record, or of the last of a kind; 0 before the first."""
+    query = select(func.coalesce(func.max(record.c.sequence), 0))
+    if kind is not None:
+        query = query.where(record.c.kind == kind)
+    return int(connection.execute(query).scalar_one())
+
+
+def append(
+    connection: Connection, *, quarter: str, kind: str, at: str, operator: str, program: str, body: str
+) -> Record:
+    """Add a record to the chain; the caller holds the write lock."""
+    last = connection.execute(
+        select(record.c.sequence, record.c.hash).order_by(record.c.sequence.desc()).limit(1)
+    ).first()
+    sequence, previous = last or (0, "")
+    entry = Record(sequence + 1, quarter, kind, at, operator, program, ALGORITHM, previous, "", body)
+    entry = replace(entry, hash=hash_of(entry))
+    connection.execute(insert(record), {field.name: getattr(entry, field.name) for field in fields(Record)})
+    return entry
+
+
+def read(connection: Connection, quarter: str | None = None, kinds: Collection[str] | None = None) -> list[Record]:
+    """The records in order: all, or of one quarter, or of some kinds."""
+    query = _in_order()
+    if quarter is not None:
+        query = query.where(record.c.quarter == quarter)
+    if kinds is not None:
+        query = query.where(record.c.kind.in_(kinds))
+    return list(_records(connection, query))
+
+
+def first_broken(connection: Connection) -> Record | None:
+    """The first record that is not what its hash says, or does not follow the one before; None if all do."""
+    sequence, previous = 0, ""
+    for entry in _records(connection, _in_order()):
+        if not (entry.sequence == sequence + 1 and entry.previous == previous and entry.is_sound):
+            return entry
+        sequence, previous = entry.sequence, entry.hash
     return None
+
+
+def _in_order() -> Select:
+    return select(*_COLUMNS).order_by(record.c.sequence)
+
+
+def _records(connection: Connection, query: Select) -> Iterator[Record]:
+    for row in connection.execute(query):
+        yield Record(*row)

@@ -31,8 +31,8 @@ def damaged(path: Path) -> Refusal:
 
 
 @contextmanager
-def refusing(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say about `path` into a Refusal; errors of the program pass through."""
+def database_faults(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of `path` into a Refusal; errors of the program pass through."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -46,5 +46,12 @@ def refusing(path: Path) -> Iterator[None]:
         if code not in _WORDINGS:
             raise
         raise Refusal(_WORDINGS[code](path=str(path))) from error
+
+
+@contextmanager
+def disk_faults(path: Path) -> Iterator[None]:
+    """Turn what the system says of the file or folder `path` into a Refusal."""
+    try:
+        yield
     except OSError as error:
         raise Refusal(texts.UNREADABLE(path=str(path), why=error.strerror or str(error))) from error

@@ -1,8 +1,6 @@
-"""Alembic's entry: runs the migrations on the connection that `migrate.upgrade` opened."""
+"""Run by Alembic: migrations take place on the connection, and in the transaction, of whoever asks for them."""
 
 from alembic import context
 
-from inspector.store.schema import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.configure(connection=context.config.attributes["connection"])
 context.run_migrations()

@@ -1,1 +1,1 @@
-"""Alembic migrations of the county file, from the first version on."""
+"""One file a version; a version that has been released is never edited."""
