@@ -37,7 +37,6 @@ class Candidates:
         self._visits = {visit.number: visit for visit in visits}
         self._barred = barred_by_rotation(snapshot, self._visits.values())
         self._named_on = self._named_people()
-        self._everybody: dict[str, tuple[Inspector, ...]] = {}
         self._on_day: dict[tuple[str, date], int] = {}
         self._for_item: dict[str, int] = {}
         self._qualified: dict[tuple[str, str], int] = {}
@@ -45,9 +44,7 @@ class Candidates:
 
     def people(self, department: str) -> tuple[Inspector, ...]:
         """The department's inspectors by certificate number; a mask's bits refer to this order."""
-        if department not in self._everybody:
-            self._everybody[department] = self._county.inspectors_of.get(department, ())
-        return self._everybody[department]
+        return self._county.inspectors_of.get(department, ())
 
     def of_seat(self, team: TeamDay, seat: Seat) -> tuple[str, ...]:
         """Certificate numbers of those who may take the seat, sorted."""

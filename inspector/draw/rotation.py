@@ -37,7 +37,8 @@ def barred_by_rotation(snapshot: Snapshot, visits: Iterable[Visit]) -> Barred:
                 chains.setdefault((visit.enterprise, department), []).append(visit)
     barred: Barred = {}
     for (enterprise, department), chain in chains.items():
-        if len(chain) == 1 and enterprise not in snapshot.county.checks_of:
+        only = chain[0].date if len(chain) == 1 else None
+        if only is not None and not last_crew(snapshot, enterprise, department, only):
             continue
         in_order = sorted(chain, key=lambda visit: (visit.date, visit.number))
         stops = [_Stop.of(snapshot, visit, department) for visit in in_order]
