@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.messages import Refusal, Wording
-from ..exchange.importing import ImportResult, merge, read_lists
+from ..exchange.intake import ImportResult, merge, read_lists
 from ..store import CountyFile
 from . import state
 from .state import STAGE_NAMES, Stage

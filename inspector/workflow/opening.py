@@ -9,7 +9,7 @@ from pathlib import Path
 from ..domain.county import Settings
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.records import decode, encode
-from ..exchange.template import write_template
+from ..exchange.intake.template import write_template
 from ..exchange.verify import Verification, verify
 from ..store import CountyFile
 
