@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import getpass
 import json
 import signal
@@ -31,6 +32,7 @@ from ..workflow import (
 from ..workflow import demo as demonstration
 from ..workflow import status as standing
 from ..workflow.dice import throw_dice
+from ..workflow.scheduling import Progress
 from . import texts
 from .language import as_data
 
@@ -123,7 +125,8 @@ def import_lists(arguments: Namespace) -> int:
         lines.append(texts.AND_MORE(count=len(bad) - MOST_LINES))
     if done.preview:
         lines.append(texts.PREVIEWED())
-    result = {"counts": counts, "quarantined": bad, "notices": done.result.notices, "preview": done.preview}
+    numbers = {**dataclasses.asdict(counts), "total": counts.total}
+    result = {"counts": numbers, "quarantined": bad, "notices": done.result.notices, "preview": done.preview}
     tell(arguments, lines, result, _shortened(done.result.notices))
     return 0
 
@@ -183,8 +186,8 @@ def plan(arguments: Namespace) -> int:
         with watched(arguments) as watch:
             scheduled = scheduling.schedule(file, quarter, effort=arguments.effort, operator=who, **watch)
         staffed = drawing.staff(file, quarter, arguments.dice2, **common)
-    lines = [_frozen(frozen), f"H0 {frozen.h0}", _drawn(drawn), _scheduled(scheduled), f"H1 {scheduled.h1}"]
-    lines.append(_staffed(staffed))
+    lines: list[Message | str] = [_frozen(frozen), f"H0 {frozen.h0}", _drawn(drawn)]
+    lines += [_scheduled(scheduled), f"H1 {scheduled.h1}", _staffed(staffed)]
     notes = dict.fromkeys((*frozen.messages, *drawn.messages, *scheduled.messages, *staffed.messages))
     result = {"freeze": frozen, "draw": drawn, "schedule": scheduled, "staff": staffed}
     tell(arguments, lines, result, notes)
@@ -194,7 +197,8 @@ def plan(arguments: Namespace) -> int:
 def explain(arguments: Namespace) -> int:
     with opening.open_county(arguments.file) as file:
         found = scheduling.explain(file, asked_quarter(arguments))
-    tell(arguments, found or [texts.EXPLAINED_NOTHING()], {"causes": found})
+    lines: list[Message] = [*found] or [texts.EXPLAINED_NOTHING()]
+    tell(arguments, lines, {"causes": found})
     return 0
 
 
@@ -253,7 +257,7 @@ def export(arguments: Namespace) -> int:
 def verify(arguments: Namespace) -> int:
     found = opening.verify(arguments.workbook)
     if found.ok:
-        lines = [*found.checked, texts.VERIFIED(path=str(arguments.workbook))]
+        lines: list[Message | str] = [*found.checked, texts.VERIFIED(path=str(arguments.workbook))]
     else:
         lines = [
             texts.NOT_VERIFIED(count=len(found.findings), path=str(arguments.workbook)),
@@ -445,7 +449,7 @@ def watched(arguments: Namespace) -> Iterator[dict[str, Any]]:
     cancel = Flag()
     shown = ""
 
-    def show(progress: scheduling.Progress) -> None:
+    def show(progress: Progress) -> None:
         nonlocal shown
         line = texts.PROGRESS(
             stage=progress.stage, best=progress.best, bound=progress.bound, percent=round(100 * progress.fraction)

@@ -1,13 +1,14 @@
 """Working days: the State Council's notices where a library has them or one was imported, else statutory days.
 
-A year without a notice is planned on the days of 全国年节及纪念日放假办法 (State Council, as amended from 2025): 元旦 1,
-春节 4 from 除夕, 清明 1, 劳动节 2, 端午 1, 中秋 1, 国庆 3; a day that falls on a weekend is made up on the next workday.
+A year without a notice is planned on the days of 全国年节及纪念日放假办法 (State Council, as amended from 2025): one
+day for 元旦, 清明, 端午 and 中秋, four for 春节 from 除夕 on, two for 劳动节, three for 国庆. A day that falls on a weekend
+is made up on the next workday.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,8 @@ from ..domain.quarters import WorkCalendar
 NOT_A_NOTICE = Wording(
     "calendar.not_a_notice",
     '{path} 不是放假通知数据。应是 JSON：{{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}',
-    '{path} is no holiday notice. It should be JSON: {{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}',
+    "{path} is no holiday notice. It should be JSON: "
+    '{{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}',
 )
 EMPTY_NOTICE = Wording(
     "calendar.empty_notice",
@@ -77,7 +79,7 @@ def read_notice(path: Path) -> Notice:
 
 def statutory_rest_days(year: int) -> frozenset[date]:
     """Weekdays off in a year without a notice."""
-    days = frozenset(_statutory_days(year))
+    days = _statutory_days(year)
     rest = {day for day in days if day.weekday() < 5}
     for day in sorted(days):
         if day.weekday() >= 5:
@@ -88,30 +90,11 @@ def statutory_rest_days(year: int) -> frozenset[date]:
     return frozenset(rest)
 
 
-def _statutory_days(year: int) -> Iterator[date]:
-    from holidays.calendars import _ChineseLunisolar
+def _statutory_days(year: int) -> frozenset[date]:
+    """The statutory days themselves, weekends included; the library computes the lunar ones."""
+    import holidays
 
-    lunar = _ChineseLunisolar()
-
-    def of(found: tuple[date | None, bool]) -> date:
-        assert found[0] is not None
-        return found[0]
-
-    new_year = of(lunar.lunar_new_year_date(year))
-    yield date(year, 1, 1)
-    yield from (new_year + timedelta(offset) for offset in range(-1, 3))
-    yield _qingming(year)
-    yield from (date(year, 5, day) for day in (1, 2))
-    yield of(lunar.dragon_boat_date(year))
-    yield of(lunar.mid_autumn_date(year))
-    yield from (date(year, 10, day) for day in (1, 2, 3))
-
-
-def _qingming(year: int) -> date:
-    """清明 by the calendar's usual formula for 2000–2099: day = ⌊y·0.2422 + 4.81⌋ − ⌊y/4⌋, y the year's last "
-    "two digits."""
-    short = year % 100
-    return date(year, 4, (short * 2422 + 48100) // 10000 - short // 4)
+    return frozenset(holidays.country_holidays("CN", years=year, observed=False))
 
 
 def _published(year: int) -> Notice | None:

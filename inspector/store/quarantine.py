@@ -72,4 +72,4 @@ def read(connection: Connection, import_number: int) -> list[Quarantined]:
     """What one import put in quarantine, in the order in which it was found."""
     columns = [column for column in quarantine.c if column is not quarantine.c.id]
     query = select(*columns).where(quarantine.c["import"] == import_number).order_by(quarantine.c.id)
-    return [Quarantined(*row[:-1], cells=tuple(json.loads(row[-1]))) for row in connection.execute(query)]
+    return [Quarantined(*row[:-1], tuple(json.loads(row[-1]))) for row in connection.execute(query)]

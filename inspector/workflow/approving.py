@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.county import Approval
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.quarters import Quarter
 from ..draw.fingerprint import plan_fingerprint
@@ -68,7 +69,7 @@ def approve(file: CountyFile, quarter: Quarter | None, *, by: str, document: str
         raise Refusal(SAME_PERSON(name=by))
     checking.refuse_breaches(before.frozen, before.current)
     file.back_up()
-    approval = state.Approval(document, by, on)
+    approval = Approval(document, by, on)
     mark = plan_fingerprint(before.current, approval)
     file.append(
         str(before.quarter),

@@ -33,6 +33,11 @@ CHANGED = Wording(
     "锁定之后名录变了：{kind}“{row}”与锁定时不同。请撤回锁定（withdraw）后重新锁定，再抽取。",
     "The lists changed after the freeze: {kind} '{row}' differs. Withdraw the freeze, freeze again, then draw.",
 )
+NAMES_STAND = Wording(
+    "draw.names_stand",
+    "{quarter} 的计划被退回：退回只改日期，抽中的检查对象不变，不能重新抽取。请重新排期（schedule）。",
+    "The plan of {quarter} was sent back: that opens its dates, not its names, and nobody is drawn again. Schedule again.",
+)
 UNWITNESSED = Wording(
     "draw.unwitnessed",
     "没有见证人：记录和审批表上会注明“未见证”。",
@@ -88,6 +93,8 @@ def draw(
     """
     before = state.load(file, quarter)
     before.need(DRAW, Stage.FROZEN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED)
+    if before.sent_back:
+        raise Refusal(NAMES_STAND(quarter=str(before.quarter)))
     digits = read_dice(dice)
     _refuse_changed_lists(file, before)
     record = _record(before, 1, digits, before.h0, witnesses, operator, reason, approver, together)

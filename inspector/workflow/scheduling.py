@@ -9,6 +9,7 @@ from threading import Event as Flag
 from ..domain.messages import Message, Wording
 from ..domain.quarters import Quarter
 from ..draw.chances import chance_table
+from ..draw.rounding import draw_postings
 from ..draw.table import h1
 from ..planning import Progress
 from ..planning import explain as explain_plan
@@ -17,8 +18,17 @@ from ..store import CountyFile
 from . import checking, state
 from .state import Stage
 
+__all__ = ["Progress", "Scheduled", "explain", "schedule"]
+
 ACT = Wording("schedule.act", "排期", "schedule")
 EXPLAIN = Wording("schedule.explain", "说明排期", "explain the schedule")
+
+SAME_DATES = Wording(
+    "schedule.same_dates",
+    "日期与概率表和第 {number} 次抽取检查人员时完全相同，原来抽取的人员不变，不再抽取。",
+    "Dates and table of chances are those of draw {number} of inspectors; the people drawn then stand and nobody is drawn "
+    "again.",
+)
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,19 @@ def schedule(
         h1=h1(drawn.h0, found.visits, found.teams, chances),
         postings=(),
     )
-    checking.refuse_breaches(snapshot, plan)
-    file.append(str(before.quarter), "schedule", state.plan_body(plan), operator)
+    messages = list(found.messages)
+    with file.transaction():
+        stands = plan.dice(2)
+        if stands is None:
+            checking.refuse_breaches(snapshot, plan)
+            file.append(str(before.quarter), "schedule", state.plan_body(plan), operator)
+        else:
+            # the same table of chances was drawn from before: a second throw for it would be a way to pick people
+            staffed = replace(plan, postings=draw_postings(plan.chances, plan.teams, stands))
+            checking.refuse_breaches(snapshot, staffed)
+            file.append(str(before.quarter), "schedule", state.plan_body(plan), operator)
+            file.append(str(before.quarter), "staff", state.plan_body(staffed), operator)
+            messages.append(SAME_DATES(number=stands.number))
     return Scheduled(
         plan.quarter,
         before.version + 1,
@@ -83,7 +104,7 @@ def schedule(
         found.report.bound,
         len(plan.events),
         len(plan.deferrals),
-        tuple(found.messages),
+        tuple(messages),
     )
 
 

@@ -69,7 +69,8 @@ def run(*words: object, hash_seed: str = "0", timeout: float = 240) -> Ran:
 
 
 def environment(hash_seed: str = "0") -> dict[str, str]:
-    return {**os.environ, "PYTHONHASHSEED": hash_seed, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"}
+    chinese = dict.fromkeys(("LANG", "LC_ALL"), "zh_CN.UTF-8")
+    return {**os.environ, **chinese, "PYTHONHASHSEED": hash_seed, "PYTHONUTF8": "1"}
 
 
 def ok(*words: object, **more: str) -> Ran:

@@ -194,7 +194,7 @@ def _read_in_child(path: str, answer: Connection) -> None:
 def _plain(cell: Any) -> Raw:
     if isinstance(cell, (time, timedelta)):
         return str(cell)
-    return cell  # type: ignore[no-any-return]
+    return cell
 
 
 def _mark_percentages(path: str, name: str, start: tuple[int, int], rows: list[list[Raw]]) -> None:

@@ -162,7 +162,8 @@ class _Merger:
         self.lists = {name: {_key(name, noun): noun for noun in getattr(self.before, name)} for name in BUILDERS}
 
     def county(self) -> County:
-        return replace(self.before, **{name: tuple(nouns.values()) for name, nouns in self.lists.items()})
+        lists: dict[str, Any] = {name: tuple(nouns.values()) for name, nouns in self.lists.items()}
+        return replace(self.before, **lists)
 
     def take(self, name: str, rows: Sequence[IncomingRow]) -> None:
         known = self._known()

@@ -97,7 +97,9 @@ SYNONYMS: dict[type[Enum], Mapping[str, Enum]] = {
         "个体": codes.EnterpriseKind.SOLE_TRADER,
         "合作社": codes.EnterpriseKind.FARMERS_COOPERATIVE,
     },
-    codes.EnterpriseStatus: dict.fromkeys(("在业", "在营", "开业", "正常", "存续（在营、开业、在册）"), codes.EnterpriseStatus.ACTIVE),
+    codes.EnterpriseStatus: dict.fromkeys(
+        ("在业", "在营", "开业", "正常", "存续（在营、开业、在册）"), codes.EnterpriseStatus.ACTIVE
+    ),
     codes.RiskClass: {f"{name}类": codes.RiskClass(name) for name in "ABCD"} | {"未分类": codes.RiskClass.UNRATED},
     codes.Method: dict.fromkeys(("现场检查", "实地核查", "现场"), codes.Method.ON_SITE),
     codes.ItemCategory: {"一般检查事项": codes.ItemCategory.GENERAL, "重点检查事项": codes.ItemCategory.KEY},
@@ -201,47 +203,47 @@ class RowReader:
         return found
 
     def list(self, column: str) -> tuple[str, ...]:
-        return self._read(column, parsing.texts)  # type: ignore[no-any-return]
+        return self._read(column, parsing.texts)
 
     def codes(self, column: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(normalise_code(part) for part in self.list(column)))
 
     def day(self, column: str) -> date:
-        return self._given(column, self._read(column, parsing.day))  # type: ignore[no-any-return]
+        return self._given(column, self._read(column, parsing.day))
 
     def expiry(self, column: str) -> date | None:
-        return self._read(column, parsing.expiry)  # type: ignore[no-any-return]
+        return self._read(column, parsing.expiry)
 
     def periods(self, column: str) -> tuple[Period, ...]:
-        return self._read(column, parsing.periods)  # type: ignore[no-any-return]
+        return self._read(column, parsing.periods)
 
     def whole(self, column: str) -> int | None:
-        return self._read(column, parsing.whole(0, MOST))  # type: ignore[no-any-return]
+        return self._read(column, parsing.whole(0, MOST))
 
     def rate(self, column: str) -> Decimal | None:
-        return self._read(column, parsing.rate)  # type: ignore[no-any-return]
+        return self._read(column, parsing.rate)
 
     def member(self, column: str, kind: type[Member], blank: Member) -> Member:
         return self.optional(column, kind) or blank
 
     def optional(self, column: str, kind: type[Member]) -> Member | None:
-        return self._read(column, parsing.member(kind, SYNONYMS.get(kind, {})))  # type: ignore[no-any-return]
+        return self._read(column, parsing.member(kind, SYNONYMS.get(kind, {})))
 
     def needed(self, column: str, kind: type[Member]) -> Member:
-        return self._given(column, self.optional(column, kind))  # type: ignore[no-any-return]
+        return self._given(column, self.optional(column, kind))
 
     def industry(self, column: str) -> str:
         return str(self._read(column, parsing.industry))
 
     def industries(self, column: str) -> tuple[str, ...]:
-        return self._read(column, parsing.industries)  # type: ignore[no-any-return]
+        return self._read(column, parsing.industries)
 
     def document(self, column: str) -> str:
         """The number of a document, which must be there."""
         return str(self._given(column, self._read(column, parsing.document_code)))
 
     def members(self, column: str, kind: type[Member]) -> tuple[Member, ...]:
-        return self._read(column, parsing.members(kind, SYNONYMS.get(kind, {})))  # type: ignore[no-any-return]
+        return self._read(column, parsing.members(kind, SYNONYMS.get(kind, {})))
 
     def flag(self, column: str, blank: bool) -> bool:
         return bool(self._read(column, parsing.yes(blank)))
