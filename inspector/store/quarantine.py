@@ -72,4 +72,9 @@ def read(connection: Connection, import_number: int) -> list[Quarantined]:
     """What one import put in quarantine, in the order in which it was found."""
     columns = [column for column in quarantine.c if column is not quarantine.c.id]
     query = select(*columns).where(quarantine.c["import"] == import_number).order_by(quarantine.c.id)
-    return [Quarantined(*row[:-1], tuple(json.loads(row[-1]))) for row in connection.execute(query)]
+    found = []
+    for row in connection.execute(query):
+        values = row._asdict()
+        number, cells = values.pop("import"), values.pop("cells")
+        found.append(Quarantined(import_number=number, cells=tuple(json.loads(cells)), **values))
+    return found

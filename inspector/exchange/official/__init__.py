@@ -8,7 +8,7 @@ from ...domain.county import Snapshot
 from ...domain.plan import Plan
 from ...draw.targets import draw_targets
 from ..office import Office
-from . import data, form, inspector_draw, journal, ledger, meetings, off_site, target_draw, teams, visits
+from . import data, fairness, form, inspector_draw, journal, ledger, meetings, off_site, target_draw, teams, visits
 from .table import Column, Table
 
 
@@ -45,6 +45,7 @@ SHEETS = (
     Sheet(ledger.NAME, ledger.COLUMNS),
     Sheet(target_draw.NAME, target_draw.COLUMNS),
     Sheet(inspector_draw.NAME, inspector_draw.COLUMNS),
+    Sheet(fairness.NAME, fairness.COLUMNS),
     Sheet(data.FROZEN),
     Sheet(data.PARAMETERS),
     Sheet(journal.CHANGES, journal.CHANGE_COLUMNS),
@@ -73,6 +74,7 @@ def official_tables(snapshot: Snapshot, plan: Plan, office: Office) -> tuple[Tab
         ledger.table(snapshot, plan),
         target_draw.table(snapshot, targets),
         inspector_draw.table(plan),
+        fairness.table(snapshot, plan, targets),
         data.frozen(snapshot),
         data.parameters(plan, office),
         journal.changes(plan),
