@@ -11,10 +11,15 @@ from .staffing import Department, Network
 ONE = 1 << 20
 """The weight everybody starts with."""
 
-FARTHEST = 32
-"""No weight is more than this many times, or less than this fraction of, what it started with."""
+FARTHEST = 4
+"""No weight is more than this many times, or less than this fraction of, what it started with.
+
+Even loads are worth less than a crew nobody can foresee: without a bound, somebody who may check little would be
+certain to be sent there.
+"""
 
 ROUNDS = 12
+"""Rounds of balancing; loads then differ from their limit by a few thousandths of a team-day."""
 
 
 def spread(department: Department) -> Network | None:
@@ -95,7 +100,7 @@ def _even_loads(total: int, load: list[int], weights: list[int], limits: list[in
             free.append(person)
         else:
             total -= load[person]
-    free.sort(key=lambda person: (total if limits[person] is None else limits[person], person))
+    free.sort(key=lambda person: (limits[person] is None, limits[person], person))
     for done, person in enumerate(free):
         level = total // (len(free) - done)
         limit = limits[person]
@@ -125,9 +130,11 @@ def _give_within_limits(network: Network, shares: list[list[int]]) -> None:
 
 
 def _level_up(network: Network) -> None:
-    """Share what posts still lack evenly among their people, as far as each has room."""
+    """Share what posts still lack evenly among their people who have room."""
     for number, post in enumerate(network.posts):
-        part = network.lacking[number] // len(post.people)
+        rooms = [network.room(post.day, person) for person in post.people]
+        with_room = sum(room > 0 for room in rooms)
+        part = network.lacking[number] // with_room if with_room else 0
         if part:
-            for place, person in enumerate(post.people):
-                network.give(number, place, min(part, network.room(post.day, person)))
+            for place, room in enumerate(rooms):
+                network.give(number, place, min(part, room))

@@ -126,3 +126,160 @@ def _round_cycle(cycle: list[tuple[tuple, list]], seed: str, thrown: list[int]) 
         edge[2] += step
     for edge in against:
         edge[2] -= step
+
+
+Seat = tuple[str, int]
+
+
+def chances(
+    seats: list[tuple[Seat, tuple[str, ...]]], limits: dict[str, int | None]
+) -> dict[tuple[str, int, str], int]:
+    """Section 8 for one department: seats in order with those who may take them, and everybody's load limit."""
+    people = sorted(limits)
+    posts: dict[tuple[str, tuple[str, ...]], list[Seat]] = {}
+    for seat, able in seats:
+        posts.setdefault((seat[0][:10], able), []).append(seat)
+    table = _Shares(posts, people, {one: None if n is None else n * M for one, n in limits.items()})
+    table.balance()
+    table.keep_limits()
+    table.level()
+    for keep in (1, 0):
+        for post in posts:
+            while table.lack(post) and table.chain(post, keep):
+                pass
+    assert not any(table.lack(post) for post in posts)
+    result = {}
+    for post, own in posts.items():
+        turn = 0
+        for person in post[1]:
+            each, left = divmod(table.has[post, person], len(own))
+            extra = [(turn + place) % len(own) for place in range(left)]
+            turn = (turn + left) % len(own)
+            for place, (team, number) in enumerate(own):
+                if each + (place in extra):
+                    result[team, number, person] = each + (place in extra)
+    return result
+
+
+class _Shares:
+    def __init__(self, posts: dict, people: list[str], limits: dict[str, int | None]) -> None:
+        self.posts, self.people, self.limits = posts, people, limits
+        self.has: dict = {}
+        self.days = sorted({day for day, _ in posts})
+
+    def day_sum(self, day: str, person: str) -> int:
+        return sum(value for (post, one), value in self.has.items() if one == person and post[0] == day)
+
+    def capped_load(self, person: str) -> int:
+        return sum(min(M, self.day_sum(day, person)) for day in self.days)
+
+    def balance(self) -> None:
+        weight = dict.fromkeys(self.people, 2**20)
+        factor = {(day, one): 2**20 for day in self.days for one in self.people}
+        for _ in range(12):
+            for post, own in self.posts.items():
+                p = {one: weight[one] * factor[post[0], one] for one in post[1]}
+                self._share(post, p, len(own) * M)
+            load = {one: self.capped_load(one) for one in self.people}
+            for day, one in factor:
+                total = self.day_sum(day, one)
+                if total > M or (total > 0 and factor[day, one] < 2**20):
+                    factor[day, one] = min(2**20, max(1, factor[day, one] * M // total))
+            aim = self._aims(load, weight)
+            for one in self.people:
+                if load[one]:
+                    weight[one] = min(2**22, max(2**18, weight[one] * aim[one] // load[one]))
+
+    def _share(self, post: tuple, p: dict[str, int], whole: int) -> None:
+        rest = sum(p.values())
+        waiting = sorted(p, key=lambda one: -p[one])
+        while waiting and p[waiting[0]] * whole > rest * M:
+            first = waiting.pop(0)
+            self.has[post, first] = M
+            whole, rest = whole - M, rest - p[first]
+        for one in waiting:
+            self.has[post, one] = p[one] * whole // rest
+
+    def _aims(self, load: dict[str, int], weight: dict[str, int]) -> dict[str, int]:
+        aim = dict(load)
+        left = sum(len(own) * M for own in self.posts.values())
+        free = [one for one in self.people if load[one] and 2**18 < weight[one] < 2**22]
+        left -= sum(load[one] for one in self.people if one not in free)
+        endless = 10**18
+        while free:
+            one = min(free, key=lambda one: endless if self.limits[one] is None else self.limits[one])
+            limit = self.limits[one]
+            aim[one] = left // len(free)
+            if limit is not None:
+                aim[one] = min(aim[one], limit)
+            aim[one] = max(0, aim[one])
+            left -= aim[one]
+            free.remove(one)
+        return aim
+
+    def keep_limits(self) -> None:
+        day_sum = {(day, one): self.day_sum(day, one) for day in self.days for one in self.people}
+        load = {one: self.capped_load(one) for one in self.people}
+        for post, one in self.has:
+            value, limit = self.has[post, one], self.limits[one]
+            if day_sum[post[0], one] > M:
+                value = value * M // day_sum[post[0], one]
+            if limit is not None and load[one] > limit:
+                value = value * limit // load[one]
+            self.has[post, one] = value
+
+    def room(self, day: str, one: str) -> int:
+        room, limit = M - self.day_sum(day, one), self.limits[one]
+        load = sum(value for (_, person), value in self.has.items() if person == one)
+        return room if limit is None else min(room, limit - load)
+
+    def lack(self, post: tuple) -> int:
+        return len(self.posts[post]) * M - sum(self.has[post, one] for one in post[1])
+
+    def level(self) -> None:
+        for post in self.posts:
+            rooms = {one: self.room(post[0], one) for one in post[1] if self.room(post[0], one) > 0}
+            part = self.lack(post) // len(rooms) if rooms else 0
+            for one, room in rooms.items():
+                self.has[post, one] += min(part, room)
+
+    def chain(self, start: tuple, keep: int) -> bool:
+        reached: dict[tuple, tuple[tuple, str] | None] = {start: None}
+        queue = [start]
+        seen_days: set = set()
+        seen: set = set()
+        for post in queue:
+            day = post[0]
+            for one in post[1]:
+                if self.room(day, one) > 0:
+                    self._move(reached, post, one, keep)
+                    return True
+                further = []
+                if (day, one) not in seen_days:
+                    seen_days.add((day, one))
+                    further += [other for other in self.posts if other[0] == day]
+                if one not in seen and self.day_sum(day, one) < M:
+                    seen.add(one)
+                    further += list(self.posts)
+                for other in further:
+                    if other not in reached and self.has.get((other, one), 0) > keep:
+                        reached[other] = (post, one)
+                        queue.append(other)
+        return False
+
+    def _move(self, reached: dict, last: tuple, one: str, keep: int) -> None:
+        amounts = [self.room(last[0], one)]
+        moves = []
+        post, takes = last, one
+        while reached[post] is not None:
+            before, gives = reached[post]
+            moves.append((post, takes, gives))
+            amounts.append(self.has[post, gives] - keep)
+            if before[0] != post[0]:
+                amounts.append(M - self.day_sum(before[0], gives))
+            post, takes = before, gives
+        amount = min(*amounts, self.lack(post)) if amounts else 0
+        for there, gets, gives in moves:
+            self.has[there, gives] -= amount
+            self.has[there, gets] += amount
+        self.has[post, takes] += amount

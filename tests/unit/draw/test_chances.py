@@ -272,3 +272,21 @@ def test_exemptions_and_history_without_names_bar_nobody() -> None:
     visits, teams = staffed_days(1)
     by_number = {one.number: one for one in visits}
     assert len(seat_candidates(frozen, by_number, teams[0], teams[0].seats[1])) == len(county().inspectors) // 2
+
+
+def test_somebody_with_a_narrow_scope_is_likely_but_not_certain() -> None:
+    """Loads cannot be even here; the few visits that one person may make stay open to the others."""
+    frozen, visits, teams = one_department(6, [(when, 2) for when in snapshot().workdays[:20]])
+    narrow = replace(frozen.county.inspectors[0], scope=("SJ-3",))
+    people = (narrow, *frozen.county.inspectors[1:])
+    visits = tuple(
+        visit(number, one.enterprise, one.date, "SJ-3" if number < 3 else "SJ-1")
+        for number, one in enumerate(visits)
+        if one.date is not None
+    )
+    teams = tuple(replace(team, morning=one.number) for team, one in zip(teams, visits, strict=True))
+    table = chance_table(replace(frozen, county=replace(frozen.county, inspectors=people)), visits, teams)
+    own = [one for one in table if one.certificate == "P0"]
+    assert len(own) == 3 * 2
+    assert all(MILLION // 4 < one.millionths < MILLION // 2 for one in own)
+    assert min(one.millionths for one in table if one.team == own[0].team) > MILLION // 50
