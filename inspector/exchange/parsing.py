@@ -374,7 +374,7 @@ def percent_text(number: float) -> str:
 # ---- code lists ----
 
 
-def member(kind: type[Enum], synonyms: Mapping[str, Enum] = {}, blank: Any = None) -> Parser:  # noqa: B006
+def member(kind: type[Enum], synonyms: Mapping[str, Enum] = {}, blank: Any = None) -> Parser:
     """A parser of a code list's terms and their synonyms; `blank` for a blank cell."""
     known = {_fold(str(part.value)): part for part in kind} | {_fold(name): part for name, part in synonyms.items()}
     choices = [str(part.value) for part in kind]
@@ -391,7 +391,7 @@ def member(kind: type[Enum], synonyms: Mapping[str, Enum] = {}, blank: Any = Non
     return parse
 
 
-def members(kind: type[Enum], synonyms: Mapping[str, Enum] = {}) -> Parser:  # noqa: B006
+def members(kind: type[Enum], synonyms: Mapping[str, Enum] = {}) -> Parser:
     """A parser of a list of a code list's terms."""
     one = member(kind, synonyms)
 

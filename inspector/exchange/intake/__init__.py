@@ -1,5 +1,5 @@
-"""Lists come in: files, sheets recognised by their header, rows as nouns, merged into the county."""
+"""Lists come in: sheets recognised by their header, rows as nouns, merged into the county."""
 
-from .merging import Counts, ImportResult, Incoming, QuarantinedRow, merge, read_lists
+from .merging import Counts, Fate, ImportResult, Incoming, QuarantinedRow, RowFate, merge, read_lists
 
-__all__ = ["Counts", "ImportResult", "Incoming", "QuarantinedRow", "merge", "read_lists"]
+__all__ = ["Counts", "Fate", "ImportResult", "Incoming", "QuarantinedRow", "RowFate", "merge", "read_lists"]

@@ -6,18 +6,38 @@ and reason. Reading is apart from merging, so that what a row refers to may stan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ...domain.county import County
 from ...domain.messages import Message, Refusal, Wording
+from ...domain.records import encode
 from ..parsing import Cell, Raw
-from .files import read_sheets
-from .headers import Header, find_header
+from ..readers import RawSheet, read_sheets
+from .headers import Header, find_header, is_data, missing_marks
 from .nouns import BUILDERS, KEYS, BadRow, Known, RowReader
-from .sheets import SHEETS, SKIPPED_STARTS
+from .sheets import BY_LIST, CODE, CODE_LISTS
+
+MERGE_ORDER = (
+    "departments",
+    "enterprises",
+    "items",
+    "inspectors",
+    "recusals",
+    "tasks",
+    "cases",
+    "meetings",
+    "past_checks",
+    "past_meetings",
+)
+"""What is named comes before what names it."""
+EXPORT_SHEETS = {"抽取时点名录", "参数"}
+"""The sheets by which an exported plan is told from lists."""
 
 NO_SHEET = Wording(
     "import.no_sheet",
@@ -26,11 +46,23 @@ NO_SHEET = Wording(
     "No header of a known list was found in {path}. Compare the column titles with the template (inspector template): "
     "检查对象名录, for example, needs the columns {code} and 企业名称.",
 )
+NEARLY = Wording(
+    "import.nearly",
+    "{path} 的工作表“{sheet}”像是“{list}”，但缺少这些列：{titles}。请对照模板（inspector template）补上列名。",
+    "Sheet {sheet} of {path} resembles {list} but lacks the columns {titles}. Compare the titles with the template "
+    "(inspector template) and add them.",
+)
+AN_EXPORT = Wording(
+    "import.an_export",
+    "{path} 是导出的计划，不是名录，不能导入。请导入各部门的名录文件。",
+    "{path} is an exported plan, not lists, and cannot be imported. Import the departments' lists.",
+)
 TWICE = Wording(
     "import.twice",
-    "与第 {row} 行是同一个，内容却不同，不知道以哪行为准",
-    "The same one as in row {row}, but saying something else: which of them holds?",
+    "与第 {row} 行是同一个，内容却不同，不知道以哪行为准。请只留一行。",
+    "The same one as in row {row}, but saying something else: which of them holds? Keep one of the two.",
 )
+REPEATED = Wording("import.repeated", "与第 {row} 行重复，内容相同。", "Repeats row {row}, which says the same.")
 NOTICE = Wording("import.notice", "{sheet} 第 {row} 行：{what}", "{sheet} row {row}: {what}")
 NOTICES = Wording(
     "import.notices", "{sheet} 第 {row} 行等 {count} 行：{what}", "{sheet} row {row} and others, {count} in all: {what}"
@@ -40,16 +72,27 @@ SHEET_PASSED = Wording(
     "{file} 的工作表“{sheet}”不是名录，没有读取。",
     "Sheet {sheet} of {file} is no list and was passed over.",
 )
+SHEET_HIDDEN = Wording(
+    "import.sheet_hidden",
+    "{file} 的工作表“{sheet}”是隐藏的，也已读取。",
+    "Sheet {sheet} of {file} is hidden; it was read all the same.",
+)
+COLUMNS_IGNORED = Wording(
+    "import.columns_ignored",
+    "{file} 的工作表“{sheet}”里，这些列没有用到：{titles}。",
+    "Columns of sheet {sheet} of {file} that no list has were ignored: {titles}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingRow:
-    """A data row: where it stands and its cells by column title."""
+    """A data row: where it stands and its cells by column title. `format_known` as in `RawSheet`."""
 
     file: str
     sheet: str
     row: int
     cells: Mapping[str, Raw]
+    format_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,9 +116,29 @@ class QuarantinedRow:
     cells: tuple[str, ...]
 
 
-@dataclass
+class Fate(Enum):
+    """What became of a data row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFate:
+    """A data row's fate, for a preview. `key` identifies what it says something of; empty if quarantined."""
+
+    file: str
+    sheet: str
+    row: int
+    fate: Fate
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many data rows met which fate."""
+    """How many data rows met which fate; together all of them."""
 
     new: int = 0
     updated: int = 0
@@ -89,59 +152,84 @@ class Counts:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """The county after the import, and what became of each row."""
+    """The county after the import, and what became of each row, in the order of merging."""
 
     county: County
-    counts: Counts
+    rows: tuple[RowFate, ...]
     quarantined: tuple[QuarantinedRow, ...]
     notices: tuple[Message, ...]
     sheets: tuple[str, ...]
+
+    @cached_property
+    def counts(self) -> Counts:
+        found = Counter(row.fate.value for row in self.rows)
+        return Counts(**found)
 
 
 def read_lists(paths: Sequence[Path]) -> Incoming:
     """The data rows of all files.
 
     Raises:
-        Refusal: a file cannot be read, or has no sheet with a known header.
+        Refusal: a file cannot be read, is an exported plan, or has no sheet with a known header.
     """
     rows: dict[str, list[IncomingRow]] = {}
     sheets: list[str] = []
     notices: list[Message] = []
     for path in paths:
-        found = False
-        for raw in read_sheets(path):
-            header = find_header(raw)
-            if header is None:
-                if any(cell not in (None, "") for row in raw.rows for cell in row):
-                    notices.append(SHEET_PASSED(file=path.name, sheet=raw.name))
-                continue
-            found = True
+        found = read_sheets(path)
+        if {raw.name for raw in found} >= EXPORT_SHEETS:
+            raise Refusal(AN_EXPORT(path=str(path)))
+        headers = [(raw, header) for raw in found if (header := find_header(raw))]
+        if not headers:
+            raise Refusal(_no_sheet(path, found))
+        notices += _passed(path.name, found, [raw for raw, _ in headers])
+        for raw, header in headers:
             sheets.append(header.sheet.name)
-            body = raw.rows[header.row + 1 :]
-            first = raw.first_row + header.row + 1
-            rows.setdefault(header.sheet.list, []).extend(_data_rows(path.name, header, body, first))
-        if not found:
-            raise Refusal(NO_SHEET(path=str(path), code="统一社会信用代码/注册号"))
+            notices += _about(path.name, raw, header)
+            rows.setdefault(header.sheet.list, []).extend(_data_rows(path.name, raw, header))
     return Incoming(rows, tuple(dict.fromkeys(sheets)), tuple(notices))
 
 
-def _data_rows(file: str, header: Header, body: Sequence[Sequence[Raw]], first: int) -> Iterator[IncomingRow]:
-    for number, line in enumerate(body, first):
-        cells = {title: line[place] if place < len(line) else None for title, place in header.places.items()}
-        texts = [str(cell).strip() for cell in cells.values() if cell is not None]
-        if not any(texts) or texts[0].startswith(tuple(SKIPPED_STARTS)):
-            continue
-        yield IncomingRow(file, header.sheet.name, number, cells)
+def _no_sheet(path: Path, found: Sequence[RawSheet]) -> Message:
+    for raw in found:
+        if near := missing_marks(raw):
+            sheet, titles = near
+            return NEARLY(path=str(path), sheet=raw.name, list=sheet.name, titles=titles)
+    return NO_SHEET(path=str(path), code=CODE)
+
+
+def _passed(file: str, found: Sequence[RawSheet], known: Sequence[RawSheet]) -> Iterator[Message]:
+    for raw in found:
+        if raw.name != CODE_LISTS and not any(raw is other for other in known) and any(raw.rows):
+            yield SHEET_PASSED(file=file, sheet=raw.name)
+
+
+def _about(file: str, raw: RawSheet, header: Header) -> Iterator[Message]:
+    if raw.hidden:
+        yield SHEET_HIDDEN(file=file, sheet=raw.name)
+    if header.ignored:
+        yield COLUMNS_IGNORED(file=file, sheet=raw.name, titles=header.ignored)
+
+
+def _data_rows(file: str, raw: RawSheet, header: Header) -> Iterator[IncomingRow]:
+    for below, line in enumerate(raw.rows[header.row + 1 :], 1):
+        if is_data(header, below, line):
+            place = raw.first_row + header.row + below
+            yield IncomingRow(file, raw.name, place, header.cells(line), raw.format_known)
 
 
 def merge(county: County, incoming: Incoming) -> ImportResult:
-    """The county with the rows merged in: same key updates, a row missing from the files stays as it is."""
+    """The county with the rows merged in: same key updates, a row missing from the files stays as it is.
+
+    Of two rows of one sheet that say different things of the same, the second is quarantined; of two files the
+    later one given updates.
+    """
     merger = _Merger(county)
-    for sheet in SHEETS:
-        merger.take(sheet.list, incoming.rows.get(sheet.list, ()))
+    for name in MERGE_ORDER:
+        merger.take(name, incoming.rows.get(name, ()))
     return ImportResult(
         merger.county(),
-        merger.counts,
+        tuple(merger.rows),
         tuple(merger.quarantined),
         (*incoming.notices, *_gathered(merger.notices)),
         incoming.sheets,
@@ -154,7 +242,7 @@ class _Merger:
 
     before: County
     lists: dict[str, dict[tuple, Any]] = field(init=False)
-    counts: Counts = field(default_factory=Counts)
+    rows: list[RowFate] = field(default_factory=list)
     quarantined: list[QuarantinedRow] = field(default_factory=list)
     notices: list[tuple[str, int, Message]] = field(default_factory=list)
 
@@ -166,34 +254,36 @@ class _Merger:
         return replace(self.before, **lists)
 
     def take(self, name: str, rows: Sequence[IncomingRow]) -> None:
+        """Merge all rows of one list."""
         known = self._known()
         places: dict[tuple, IncomingRow] = {}
         for row in rows:
-            if name == "departments":
-                known = self._known()
-            reader = RowReader(row.cells, known)
+            reader = RowReader(row.cells, known, row.format_known)
             try:
                 noun = self._kept(name, BUILDERS[name](reader), row)
                 key = _key(name, noun)
                 former = self.lists[name].get(key)
                 earlier = places.get(key)
-                if earlier and (earlier.file, earlier.sheet) == (row.file, row.sheet) and former != noun:
-                    raise BadRow(next(iter(row.cells)), TWICE(row=earlier.row))
+                if earlier and (earlier.file, earlier.sheet) == (row.file, row.sheet):
+                    if former != noun:
+                        raise BadRow(next(iter(row.cells)), TWICE(row=earlier.row))
+                    self.notices.append((row.sheet, row.row, REPEATED(row=earlier.row)))
             except BadRow as bad:
                 self._put_aside(row, bad)
                 continue
             places[key] = row
             self.lists[name][key] = noun
-            self._count(former, noun)
-            if former != noun:
-                self.notices += ((row.sheet, row.row, what) for _, what in reader.notices)
+            fate = Fate.NEW if former is None else Fate.UNCHANGED if former == noun else Fate.UPDATED
+            self.rows.append(RowFate(row.file, row.sheet, row.row, fate, tuple(map(encode, key))))
+            if fate is not Fate.UNCHANGED:
+                self.notices += ((row.sheet, row.row, what) for what in reader.notices)
 
     def _kept(self, name: str, noun: Any, row: IncomingRow) -> Any:
         """The noun with what its list has no column for left as it was: no column is not a blank cell."""
         former = self.lists[name].get(_key(name, noun))
         if former is None:
             return noun
-        sheet = next(sheet for sheet in SHEETS if sheet.list == name)
+        sheet = BY_LIST[name]
         described = {column.field for column in sheet.columns}
         present = {column.field for column in sheet.columns if column.title in row.cells}
         own = {spec.name for spec in fields(noun)}
@@ -204,18 +294,17 @@ class _Merger:
         def by_code(name: str) -> dict[str, Any]:
             return {key[0]: noun for key, noun in self.lists[name].items()}
 
-        return Known(by_code("departments"), by_code("enterprises"), by_code("inspectors"), by_code("items"))
-
-    def _count(self, former: Any, noun: Any) -> None:
-        if former is None:
-            self.counts.new += 1
-        elif former == noun:
-            self.counts.unchanged += 1
-        else:
-            self.counts.updated += 1
+        return Known(
+            by_code("departments"),
+            by_code("enterprises"),
+            by_code("inspectors"),
+            by_code("items"),
+            by_code("tasks"),
+            by_code("cases"),
+        )
 
     def _put_aside(self, row: IncomingRow, bad: BadRow) -> None:
-        self.counts.quarantined += 1
+        self.rows.append(RowFate(row.file, row.sheet, row.row, Fate.QUARANTINED))
         texts = tuple(Cell(raw).text for raw in row.cells.values())
         self.quarantined.append(QuarantinedRow(row.file, row.sheet, row.row, bad.column, bad.reason, texts))
 

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.messages import Refusal, Wording
-from .sheets import SHEETS, Column, Sheet
+from .sheets import CODE_LISTS, SHEETS, Column, Sheet
 
 CANNOT_WRITE = Wording(
     "template.cannot_write",
     "写不了文件 {path}：{why}。请关闭正在打开它的程序，或换一个文件夹。",
     "Cannot write {path}: {why}. Close the program that has it open, or choose another folder.",
 )
-CODE_LISTS = "代码表"
 ROWS = 2000
 """Rows that are set up as text and with choices."""
 FILL, HINT_COLOUR = "FFDDE6F0", "FF7A7A7A"
