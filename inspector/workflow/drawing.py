@@ -36,7 +36,8 @@ CHANGED = Wording(
 NAMES_STAND = Wording(
     "draw.names_stand",
     "{quarter} 的计划被退回：退回只改日期，抽中的检查对象不变，不能重新抽取。请重新排期（schedule）。",
-    "The plan of {quarter} was sent back: that opens its dates, not its names, and nobody is drawn again. Schedule again.",
+    "The plan of {quarter} was sent back: that opens its dates, not its names, and nobody is drawn again. "
+    "Schedule again.",
 )
 UNWITNESSED = Wording(
     "draw.unwitnessed",

@@ -14,6 +14,7 @@ from ..exchange.calendar import work_calendar
 from ..planning import capacity_warnings
 from ..rules.annual_cap import visit_counts
 from ..rules.joint_visit import departments_at, items_of
+from ..rules.naming import name_enterprise
 from ..store import CountyFile
 from . import state
 from .calendars import stored_notices
@@ -32,6 +33,13 @@ NO_LISTS = Wording(
     "freeze.no_lists",
     "文件里还没有检查对象名录或执法检查人员名录。请先导入：inspector import 文件 名录.xlsx",
     "The file has no enterprises or no inspectors yet. Import lists first: inspector import FILE LISTS.xlsx",
+)
+CARRIED = Wording(
+    "freeze.carried",
+    "上季度转来：任务 {task} 已抽中{enterprise}，事项 {items} 未能安排，请列入本季度的任务或有因检查。",
+    "Carried over from last quarter: task {task} drew {enterprise}, and its items {items} found no date. Put "
+    "them into a task "
+    "or case of this quarter.",
 )
 BLANK_REASON = Wording("freeze.blank_reason", "请写明原因。", "Give a reason.")
 SCHEME_PARTLY = Wording(
@@ -71,7 +79,13 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
     if not (county.tasks or county.cases or county.meetings):
         raise Refusal(NOTHING_TO_PLAN(quarter=str(quarter)))
     rows = snapshot_rows(snapshot)
-    messages = capacity_warnings(snapshot)
+    messages = (
+        *capacity_warnings(snapshot),
+        *(
+            CARRIED(task=task, enterprise=name_enterprise(county, enterprise), items=items)
+            for task, enterprise, items in snapshot.carried
+        ),
+    )
     file.append(str(quarter), "freeze", text(rows), operator)
     return Frozen(
         str(quarter),
@@ -81,7 +95,7 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
         len(county.tasks),
         len(county.cases),
         len(county.meetings),
-        tuple(messages),
+        messages,
     )
 
 

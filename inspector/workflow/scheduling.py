@@ -26,7 +26,8 @@ EXPLAIN = Wording("schedule.explain", "说明排期", "explain the schedule")
 SAME_DATES = Wording(
     "schedule.same_dates",
     "日期与概率表和第 {number} 次抽取检查人员时完全相同，原来抽取的人员不变，不再抽取。",
-    "Dates and table of chances are those of draw {number} of inspectors; the people drawn then stand and nobody is drawn "
+    "Dates and table of chances are those of draw {number} of inspectors; the people drawn then stand and "
+    "nobody is drawn "
     "again.",
 )
 
