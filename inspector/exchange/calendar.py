@@ -1,13 +1,16 @@
 """Working days: the State Council's notices where a library has them or one was imported, else statutory days.
 
 A year without a notice is planned on the days of 全国年节及纪念日放假办法 (State Council, as amended from 2025): one
-day for 元旦, 清明, 端午 and 中秋, four for 春节 from 除夕 on, two for 劳动节, three for 国庆. A day that falls on a weekend
-is made up on the next workday.
+day for 元旦, 清明, 端午 and 中秋, four for 春节 from 除夕 on, two for 劳动节, three for 国庆. A day that falls on a
+weekend, or on another of these days, is made up on the next workday.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,17 +18,26 @@ from pathlib import Path
 
 from ..domain.messages import Refusal, Wording
 from ..domain.quarters import WorkCalendar
+from . import parsing
+from .parsing import BadCell, Cell
+from .readers.text import decode, delimiter_of
 
 NOT_A_NOTICE = Wording(
     "calendar.not_a_notice",
-    '{path} 不是放假通知数据。应是 JSON：{{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}',
-    "{path} is no holiday notice. It should be JSON: "
-    '{{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}',
+    '{path} 不是放假通知数据。应是 JSON（{{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}）'
+    "或有“日期”“是否放假”两列的 CSV。",
+    '{path} is no holiday notice. It should be JSON ({{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": '
+    "true}}, …]}}) or CSV with the columns date and isOffDay.",
 )
 EMPTY_NOTICE = Wording(
     "calendar.empty_notice",
     "{path} 里 {year} 年一天也没有，不能当作放假通知。",
     "{path} names no day of {year}; it cannot serve as its holiday notice.",
+)
+NOT_COMPUTED = Wording(
+    "calendar.not_computed",
+    "{year} 年的法定节日推算不出来。请先导入该年的放假通知。",
+    "The statutory holidays of {year} cannot be computed. Import that year's holiday notice first.",
 )
 
 
@@ -39,7 +51,11 @@ class Notice:
 
 
 def work_calendar(years: Iterable[int], notices: Iterable[Notice] = ()) -> WorkCalendar:
-    """The calendar of some years; a year is confirmed if a notice was imported or the library holds one."""
+    """The calendar of some years; a year is confirmed if a notice was imported or the library holds one.
+
+    Raises:
+        Refusal: a year without a notice lies beyond the tables of statutory days.
+    """
     imported = {notice.year: notice for notice in notices}
     covered = frozenset(years)
     rest: set[date] = set()
@@ -57,16 +73,17 @@ def work_calendar(years: Iterable[int], notices: Iterable[Notice] = ()) -> WorkC
 
 
 def read_notice(path: Path) -> Notice:
-    """A notice from a JSON file: `year`, and `days` with `date` and `isOffDay`.
+    """A notice from a file: JSON with `year` and `days` (`date`, `isOffDay`), or CSV with these two columns.
+
+    The CSV may be in Chinese: 日期, 是否放假 (是 or 否); its year is the one most of its days lie in.
 
     Raises:
         Refusal: the file is missing or no such thing, or names no day of its year.
     """
     try:
-        said = json.loads(path.read_text(encoding="utf-8-sig"))
-        year = int(said["year"])
-        days = {date.fromisoformat(day["date"]): bool(day["isOffDay"]) for day in said["days"]}
-    except (OSError, ValueError, KeyError, TypeError):
+        content = decode(path.read_bytes())
+        year, days = _read_json(content) if content.lstrip().startswith("{") else _read_csv(content)
+    except (OSError, ValueError, KeyError, TypeError, csv.Error, BadCell):
         raise Refusal(NOT_A_NOTICE(path=str(path))) from None
     if not any(day.year == year for day in days):
         raise Refusal(EMPTY_NOTICE(path=str(path), year=str(year)))
@@ -77,24 +94,48 @@ def read_notice(path: Path) -> Notice:
     )
 
 
+def _read_json(content: str) -> tuple[int, dict[date, bool]]:
+    said = json.loads(content)
+    days = {date.fromisoformat(day["date"]): day["isOffDay"] for day in said["days"]}
+    if not all(isinstance(off, bool) for off in days.values()):
+        raise ValueError("isOffDay")
+    return int(said["year"]), days
+
+
+def _read_csv(content: str) -> tuple[int, dict[date, bool]]:
+    days = {}
+    for row in csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), delimiter=delimiter_of(content)):
+        when = parsing.day(Cell(row.get("日期") or row["date"]))
+        if when is not None:
+            days[when] = parsing.yes(False)(Cell(row.get("是否放假") or row["isOffDay"]))
+    return Counter(day.year for day in days).most_common(1)[0][0] if days else 0, days
+
+
 def statutory_rest_days(year: int) -> frozenset[date]:
-    """Weekdays off in a year without a notice."""
-    days = _statutory_days(year)
+    """Weekdays off in a year without a notice.
+
+    Raises:
+        Refusal: the library's tables do not reach that year.
+    """
+    days = sorted(_statutory_days(year))
+    if not days:
+        raise Refusal(NOT_COMPUTED(year=str(year)))
     rest = {day for day in days if day.weekday() < 5}
-    for day in sorted(days):
-        if day.weekday() >= 5:
-            made_up = day
-            while made_up.weekday() >= 5 or made_up in days or made_up in rest:
-                made_up += timedelta(1)
-            rest.add(made_up)
+    owed = [day for number, day in enumerate(days) if day.weekday() >= 5 or day in days[:number]]
+    for day in owed:
+        made_up = day
+        while made_up.weekday() >= 5 or made_up in rest:
+            made_up += timedelta(1)
+        rest.add(made_up)
     return frozenset(rest)
 
 
-def _statutory_days(year: int) -> frozenset[date]:
-    """The statutory days themselves, weekends included; the library computes the lunar ones."""
+def _statutory_days(year: int) -> list[date]:
+    """The statutory days themselves, weekends included, one that falls on another twice; the library knows the moon."""
     import holidays
 
-    return frozenset(holidays.country_holidays("CN", years=year, observed=False))
+    found = holidays.country_holidays("CN", years=year, observed=False)
+    return [day for day in found for _ in found.get_list(day)]
 
 
 def _published(year: int) -> Notice | None:
