@@ -17,8 +17,8 @@ from .two_officers import officers_needed
 
 CODE = "recusal"
 
-LARGE_ENOUGH = 2
-"""A department is large enough to rotate if this many times the people needed remain."""
+SPARE = 1
+"""A department is large enough to rotate if this many more people than needed remain: who goes is then still drawn."""
 
 NAME = Wording("recusal.name", "回避与轮换", "Recusal and rotation")
 CLAUSE = Wording(
@@ -72,6 +72,11 @@ def _last_check(
     return latest, tuple(sorted({name for past in checks if past.date == latest for name in past.inspectors}))
 
 
+def leaves_enough(others: int, needed: int) -> bool:
+    """Whether `others` people are enough to rotate where `needed` have to go."""
+    return others >= needed + SPARE
+
+
 def large_enough(
     snapshot: Snapshot,
     department: str,
@@ -83,7 +88,7 @@ def large_enough(
 ) -> bool:
     """Whether the department can do without `excluded` at the enterprise on `day`.
 
-    At least twice `needed` others may check the items, work that day and are not recused, and among them every
+    At least one more than `needed` others may check the items, work that day and are not recused, and among them every
     qualification that the items ask for is held.
     """
     county = snapshot.county
@@ -97,7 +102,7 @@ def large_enough(
         and is_available(snapshot, inspector, day)
     ]
     held = {name for inspector in others for name in inspector.qualifications}
-    return len(others) >= LARGE_ENOUGH * needed and held.issuperset(required_qualifications(items))
+    return leaves_enough(len(others), needed) and held.issuperset(required_qualifications(items))
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:

@@ -38,7 +38,7 @@ def test_the_last_crew_is_barred_where_enough_others_remain() -> None:
 
 
 def test_a_small_department_does_not_rotate() -> None:
-    frozen = frozen_with(people(5), past_checks=history("P0", "P1"))
+    frozen = frozen_with(people(4), past_checks=history("P0", "P1"))
     assert barred_by_rotation(frozen, (visit(1, HERE, day(1, 4), "SJ-1"),)) == {}
 
 

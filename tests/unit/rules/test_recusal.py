@@ -68,16 +68,17 @@ def test_an_unknown_last_crew_binds_nobody() -> None:
     assert last_crew(build_snapshot(past_checks=rows), MILL, "SJ", JOINT_DAY) == ()
 
 
-def test_a_department_is_large_enough_with_twice_the_people_needed() -> None:
+def test_a_department_is_large_enough_with_one_more_than_needed() -> None:
     snapshot = build_snapshot()
     items = (snapshot.county.item["S01"],)
     assert large_enough(snapshot, "SJ", items, MILL, JOINT_DAY, 2, ("证S1", "证S2"))
-    assert not large_enough(snapshot, "SJ", items, MILL, JOINT_DAY, 2, ("证S1", "证S2", "证S3"))
-    assert not large_enough(snapshot, "SJ", items, MILL, JOINT_DAY, 3, ("证S1", "证S2"))
+    assert large_enough(snapshot, "SJ", items, MILL, JOINT_DAY, 2, ("证S1", "证S2", "证S3"))
+    assert not large_enough(snapshot, "SJ", items, MILL, JOINT_DAY, 2, ("证S1", "证S2", "证S3", "证S4"))
+    assert not large_enough(snapshot, "SJ", items, MILL, JOINT_DAY, 4, ("证S1", "证S2"))
     away = edit_list(snapshot, "inspectors", 5, leave=(Period(JOINT_DAY, JOINT_DAY),))
-    assert not large_enough(away, "SJ", items, MILL, JOINT_DAY, 2, ("证S1", "证S2"))
+    assert not large_enough(away, "SJ", items, MILL, JOINT_DAY, 3, ("证S1", "证S2"))
     recused = add_list(snapshot, "recusals", Recusal("证S6", MILL, "持有股份"))
-    assert not large_enough(recused, "SJ", items, MILL, JOINT_DAY, 2, ("证S1", "证S2"))
+    assert not large_enough(recused, "SJ", items, MILL, JOINT_DAY, 3, ("证S1", "证S2"))
 
 
 def test_a_department_is_not_large_enough_without_a_needed_qualification() -> None:
@@ -106,7 +107,8 @@ def test_other_people_than_last_time_are_lawful() -> None:
 def test_a_small_department_may_send_the_same_people() -> None:
     snapshot = with_last_check("证S1", "证S2")
     small = replace(
-        snapshot.county, inspectors=tuple(one for one in snapshot.county.inspectors if one.certificate != "证S6")
+        snapshot.county,
+        inspectors=tuple(one for one in snapshot.county.inspectors if one.certificate not in ("证S5", "证S6")),
     )
     assert_kept(RULE, replace(snapshot, county=small), build_plan())
 
