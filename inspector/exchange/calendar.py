@@ -108,7 +108,9 @@ def _read_csv(content: str) -> tuple[int, dict[date, bool]]:
         when = parsing.day(Cell(row.get("日期") or row["date"]))
         if when is not None:
             days[when] = parsing.yes(False)(Cell(row.get("是否放假") or row["isOffDay"]))
-    return Counter(day.year for day in days).most_common(1)[0][0] if days else 0, days
+    if not days:
+        raise ValueError("no days")
+    return Counter(day.year for day in days).most_common(1)[0][0], days
 
 
 def statutory_rest_days(year: int) -> frozenset[date]:

@@ -112,8 +112,8 @@ def is_data(header: Header, below: int, line: Sequence[Raw]) -> bool:
     filled = [text for raw in line if (text := Cell(raw).text)]
     if len(filled) == 1 and _FOOTER.match(filled[0]):
         return False
-    without_marks = not any(cells[title] for title in header.sheet.marks)
-    return not (below <= HINTS_BELOW and without_marks and any(_HINT.search(text) for text in filled))
+    nameless = not cells[header.sheet.marks[0]]
+    return not (below <= HINTS_BELOW and nameless and any(_HINT.search(text) for text in filled))
 
 
 def _names(sheet: Sheet, title: str) -> set[str]:
