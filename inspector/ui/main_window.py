@@ -27,7 +27,6 @@ COUNTS = Wording(
     "检查对象 {enterprises} 家，检查人员 {inspectors} 人，任务 {tasks} 项",
     "{enterprises} enterprises, {inspectors} inspectors, {tasks} tasks",
 )
-NEXT = Wording("window.next", "下一步", "Next")
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +80,7 @@ class MainWindow(QMainWindow):
         )
         for quarter, stage in now.quarters:
             form.addRow(quarter, QLabel(self._say(stage)))
-        form.addRow(self._say(NEXT()), QLabel(self._say(now.next_step)))
+        form.addRow(QLabel(self._say(now.next_step)))
         self.setCentralWidget(page)
 
     def _show_text(self, words: str) -> None:
