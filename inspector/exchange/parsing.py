@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from ..domain.identity import clean_text, is_blank, is_credit_code, normalise_code
@@ -21,6 +22,18 @@ from ..domain.quarters import Period
 
 Raw = str | int | float | bool | date | datetime | None
 """What a reader finds in a cell. A number with a percent format is handed over as text (`5%`)."""
+
+
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（）《》〔〕；，。、~%._:+-]{2,}")
+"""Texts that cleaning leaves as they are, but for some blanks; most cells of a long list are such."""
+_PLAIN_BLANKS = frozenset(("NA", "NULL", "NONE", "--"))
+
+
+@lru_cache(1 << 12)
+def _clean(text: str) -> str:
+    if _PLAIN.fullmatch(text) and text.upper() not in _PLAIN_BLANKS:
+        return text
+    return "" if is_blank(text) else clean_text(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The cleaned text, numbers and dates included; empty for a blank."""
-        text = raw_text(self.raw)
-        return "" if is_blank(text) else clean_text(text)
+        return _clean(raw_text(self.raw))
 
 
 Parser = Callable[[Cell], Any]

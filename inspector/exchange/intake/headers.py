@@ -29,12 +29,13 @@ class Header:
     """A recognised header: its sheet, the index of its row, and the places at which each column stands.
 
     A column may stand at several places (统一社会信用代码 and 注册号 side by side): the first that is filled in
-    counts. `ignored` are the titles of columns that no list has.
+    counts. `titles` are all of the row's, as they are compared; `ignored` are the titles of columns that no list has.
     """
 
     sheet: Sheet
     row: int
     places: dict[str, tuple[int, ...]]
+    titles: tuple[str, ...]
     ignored: tuple[str, ...] = ()
 
     def cells(self, line: Sequence[Raw]) -> dict[str, Raw]:
@@ -65,7 +66,7 @@ def find_header(raw: RawSheet) -> Header | None:
                 continue
             rank = len(places), sheet.name == clean_text(raw.name)
             if best is None or rank > best[:2]:
-                best = (*rank, Header(sheet, number, places, tuple(_ignored(row, places))))
+                best = (*rank, Header(sheet, number, places, tuple(titles), tuple(_ignored(row, places))))
     return best[2] if best else None
 
 
@@ -107,8 +108,10 @@ def is_data(header: Header, below: int, line: Sequence[Raw]) -> bool:
     texts = [text for text in cells.values() if text]
     if not texts or _EXAMPLE.match(texts[0]) or any("请删除" in text for text in texts):
         return False
-    if all(title_of(text) in _names(header.sheet, title) for title, text in cells.items() if text):
+    if _is_repeated(header, line):
         return False
+    if cells[header.sheet.marks[0]] and len(texts) > 1:
+        return True
     filled = [text for raw in line if (text := Cell(raw).text)]
     if len(filled) == 1 and _FOOTER.match(filled[0]):
         return False
@@ -116,6 +119,7 @@ def is_data(header: Header, below: int, line: Sequence[Raw]) -> bool:
     return not (below <= HINTS_BELOW and nameless and any(_HINT.search(text) for text in filled))
 
 
-def _names(sheet: Sheet, title: str) -> set[str]:
-    column = next(column for column in sheet.columns if column.title == title)
-    return {title_of(name) for name in (column.title, *column.aliases)}
+def _is_repeated(header: Header, line: Sequence[Raw]) -> bool:
+    """Whether a row is the header once more, as at the head of every printed page."""
+    pairs = ((title_of(cell), title) for cell, title in zip(line, header.titles, strict=False) if title)
+    return all(found == title for found, title in pairs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from ...domain import codes
@@ -28,6 +28,7 @@ from ...domain.county import (
 from ...domain.identity import has_mojibake, has_right_check_digit, is_credit_code, normalise_code
 from ...domain.messages import Message, Wording
 from ...domain.quarters import Period
+from ...domain.records import encode
 from ...rules.exemption import ITEM_EXEMPTIONS
 from .. import parsing
 from ..parsing import MOJIBAKE, BadCell, Cell, Raw
@@ -71,6 +72,11 @@ ASSUMED = Wording(
     "noun.assumed",
     "“{column}”空白，按“{value}”处理。",
     "'{column}' is blank and taken for {value}.",
+)
+RATE_READ = Wording(
+    "noun.rate_read",
+    "“{column}”的 {text} 没有百分号，按 {percent} 处理，请核对。",
+    "'{column}' says {text} without a percent sign; it is taken for {percent}, please check.",
 )
 SCOPE_UNKNOWN = Wording(
     "noun.scope_unknown",
@@ -203,6 +209,16 @@ MOST = 999_999
 
 EVERYTHING = "全部"
 NO_END = "长期"
+
+
+@cache
+def _term(kind: type[Enum]) -> parsing.Parser:
+    return parsing.member(kind, SYNONYMS.get(kind, {}))
+
+
+@cache
+def _terms(kind: type[Enum]) -> parsing.Parser:
+    return parsing.members(kind, SYNONYMS.get(kind, {}))
 
 
 class BadRow(Exception):
@@ -360,7 +376,11 @@ class RowReader:
         return self._read(column, parsing.whole(least, MOST))
 
     def rate(self, column: str) -> Decimal | None:
-        return self._read(column, parsing.rate)
+        found: Decimal | None = self._read(column, parsing.rate)
+        text = Cell(self.cells.get(column)).text
+        if found and not text.endswith(("%", "％", "‰")):
+            self.note(RATE_READ(column=column, text=text, percent=f"{encode(found * 100)}%"))
+        return found
 
     def member(self, column: str, kind: type[Member], blank: Member, *, told: bool = False) -> Member:
         """A term of a code list, `blank` for none; `told` if people should know what a blank was taken for."""
@@ -370,7 +390,7 @@ class RowReader:
         return found or blank
 
     def optional(self, column: str, kind: type[Member]) -> Member | None:
-        return self._read(column, parsing.member(kind, SYNONYMS.get(kind, {})))
+        return self._read(column, _term(kind))
 
     def needed(self, column: str, kind: type[Member]) -> Member:
         return self._given(column, self.optional(column, kind))
@@ -386,7 +406,7 @@ class RowReader:
         return str(self._given(column, self._read(column, parsing.document_code)))
 
     def members(self, column: str, kind: type[Member]) -> tuple[Member, ...]:
-        return self._read(column, parsing.members(kind, SYNONYMS.get(kind, {})))
+        return self._read(column, _terms(kind))
 
     def flag(self, column: str, blank: bool) -> bool:
         return bool(self._read(column, parsing.yes(blank)))

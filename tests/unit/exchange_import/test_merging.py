@@ -257,6 +257,14 @@ def test_what_is_warned_of_and_kept(tmp_path: Path) -> None:
     assert result.county.meeting["会1"].invitees == (FIRM, credit_code(77))
 
 
+def test_a_rate_without_a_sign_is_told(county: County) -> None:
+    result = merge(county, incoming({"抽查任务": changed(TASKS, 1, 比例A=0.05, 比例B=5)}))
+    assert not result.quarantined
+    told = [notice.text("en") for notice in result.notices if "noun.rate_read" in codes([notice])]
+    assert len(told) == 2
+    assert all("5%" in text for text in told)
+
+
 def test_the_ambiguous_rate_of_an_old_format_is_asked_about(county: County) -> None:
     cells = dict(zip(TASKS[0], TASKS[1], strict=True)) | {"比例A": 1.0}
     row = IncomingRow("a.xls", "抽查任务", 2, cells, format_known=False)

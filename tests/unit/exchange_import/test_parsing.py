@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.codes import EnterpriseKind, Method, TaskKind
+from inspector.domain.identity import clean_text, is_blank
 from inspector.domain.quarters import Period
 from inspector.exchange import parsing
 from inspector.exchange.parsing import BadCell, Cell, Parser, Raw
@@ -212,6 +213,12 @@ def test_reading_text_twice_changes_nothing(typed: str) -> None:
     assert parsing.text(Cell(once)) == once
     code = parsing.code(Cell(typed))
     assert parsing.code(Cell(code)) == code
+
+
+@given(TYPED | st.text() | st.sampled_from(["NA", "null", "None", "--", "—", "N/A"]))
+def test_plain_texts_are_read_like_any_other(typed: str) -> None:
+    """The short cut for texts that need no cleaning gives what cleaning gives."""
+    assert Cell(typed).text == ("" if is_blank(typed) else clean_text(typed))
 
 
 @given(st.text() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.dates() | st.none())
