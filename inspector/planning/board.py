@@ -1,130 +1,209 @@
-"""The plan under construction: which job stands where, how many teams that takes, and whether people suffice."""
+"""The plan under construction: which job stands where, how many teams that takes, and whether people suffice.
+
+What is asked thousands of times is kept as bits, one a day: on which days a department already has a team in a town
+that is free in the morning or in the afternoon, and on which days it can send no further team.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from .problem import AFTERNOON, MORNING, WHOLE, Need, Problem, Slot
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """One team-day of a department: its visits, how many seats, who may sit, what they must hold between them."""
-
-    department: int
-    day: int
-    town: int
-    morning: int
-    afternoon: int
-    officers: int
-    people: int
-    qualifications: tuple[str, ...]
-    named: int
-
+from .problem import AFTERNOON, ALONE, MORNING, WHOLE, Need, Problem, Slot
+from .seats import NOBODY, Team, can_fill, make_team, seat_masks
 
 Cell = tuple[int, int, int]
 """Department, town, day."""
 
+Lanes = tuple[list[int], list[int], list[int], list[int]]
+"""The jobs of a cell: mornings, afternoons, whole days, and those that share their team with nobody."""
+
 
 class Board:
-    """Jobs on half-days. `place` and `lift` keep the count of team-days; `fits` looks at people."""
+    """Jobs on half-days. `place` and `lift` keep the count of team-days; `try_place` looks at people."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.slots: list[Slot | None] = [None] * len(problem.jobs)
-        self.cells: dict[Cell, tuple[list[int], list[int], list[int]]] = {}
-        self.alone: dict[Cell, list[int]] = {}
-        self.of_day: dict[tuple[int, int], set[int]] = {}
         self.team_days = 0
+        self.town_days = [0] * len(problem.towns)
         self.weekly = [0] * (max(problem.weeks, default=0) + 1)
-        self.closed: set[tuple[int, int, int]] = set()
-        """Department, day, number of teams that turned out to be too many."""
+        self.lanes: dict[Cell, Lanes] = {}
+        self.idle = [[[0, 0] for _ in problem.towns] for _ in problem.crews]
+        """By department, town and half: bits of the days on which a team there is idle in that half."""
+        self.count = [[0] * problem.days for _ in problem.crews]
+        """Teams by department and day."""
+        self.most = [_most_teams(problem, department) for department in range(len(problem.crews))]
+        """How many teams a department can send on each day; lowered where people turn out to be too few."""
+        self.full = [
+            sum(1 << day for day, most in enumerate(row) if most <= 0) for row in self.most
+        ]
+        self.sent = [0] * len(problem.crews)
+        self.quota = [_quota(problem, department) for department in range(len(problem.crews))]
+        """How many teams a department can send in the quarter."""
+        self._needs = [{need.department: need for need in job.needs} for job in problem.jobs]
+        self._ample = _Ample(problem)
+        self._asking = [[0] * problem.days for _ in problem.crews]
+        self._teams: dict[Cell, list[Team]] = {}
+        self._masks: dict[Cell, list[int]] = {}
+        self._towns_of: list[list[int]] = [[0] * problem.days for _ in problem.crews]
 
-    def copy_slots(self) -> list[Slot | None]:
-        return list(self.slots)
-
-    def _teams_in(self, cell: Cell) -> int:
-        lists = self.cells.get(cell)
-        shared = max(len(lists[0]), len(lists[1])) + len(lists[2]) if lists else 0
-        return shared + len(self.alone.get(cell, ()))
-
-    def town_days(self, town: int) -> int:
-        """The team-days that the town takes now."""
-        cells = {cell for cell in (*self.cells, *self.alone) if cell[1] == town}
-        return sum(self._teams_in(cell) for cell in cells)
-
-    def extra(self, job: int, slot: Slot) -> int:
-        """How many more team-days placing the job there would take."""
-        day, half = slot
-        town = self.problem.jobs[job].town
-        more = 0
-        for need in self.problem.jobs[job].needs:
-            lists = self.cells.get((need.department, town, day))
-            if need.named or half == WHOLE or not lists or len(lists[half]) >= len(lists[1 - half]):
-                more += 1
-        return more
+    def allow(self, department: int, day: int, most: int) -> None:
+        """From now on at most so many teams of the department on that day."""
+        self.most[department][day] = most
+        self._mark_full(department, day)
 
     def place(self, job: int, slot: Slot) -> None:
-        self._change(job, slot, add=True)
+        """Put the job there, whatever follows from it."""
+        self._change(job, slot, 1)
         self.slots[job] = slot
 
     def lift(self, job: int) -> None:
         slot = self.slots[job]
         assert slot is not None
-        self._change(job, slot, add=False)
+        self._change(job, slot, -1)
         self.slots[job] = None
 
-    def _change(self, job: int, slot: Slot, add: bool) -> None:
-        day, half = slot
-        spec = self.problem.jobs[job]
-        self.weekly[self.problem.weeks[day]] += 1 if add else -1
-        for need in spec.needs:
-            cell = need.department, spec.town, day
-            before = self._teams_in(cell)
-            shared = self.cells.setdefault(cell, ([], [], []))
-            where = self.alone.setdefault(cell, []) if need.named else shared[half]
-            (where.append if add else where.remove)(job)
-            towns = self.of_day.setdefault((need.department, day), set())
-            after = self._teams_in(cell)
-            (towns.add if after else towns.discard)(spec.town)
-            self.team_days += after - before
+    def copy_slots(self) -> list[Slot | None]:
+        """Where everything stands, for `restore`."""
+        return list(self.slots)
 
-    def fits(self, job: int, slot: Slot) -> bool:
-        """Whether the job can stand there: no visit of the same enterprise that day, and people for all teams."""
+    def restore(self, slots: list[Slot | None]) -> None:
+        """Put everything where it stood."""
+        moved = [job for job, slot in enumerate(slots) if slot != self.slots[job]]
+        for job in moved:
+            if self.slots[job] is not None:
+                self.lift(job)
+        for job in moved:
+            slot = slots[job]
+            if slot is not None:
+                self.place(job, slot)
+
+    def try_place(self, job: int, slot: Slot) -> bool:
+        """Put the job there if no visit of the same enterprise is on that day and people suffice for all teams."""
         day, _ = slot
         for rival in self.problem.rivals[job]:
             other = self.slots[rival]
             if other and other[0] == day:
                 return False
         self.place(job, slot)
-        try:
-            return all(self.staffable(need.department, day) for need in self.problem.jobs[job].needs)
-        finally:
-            self.lift(job)
+        if all(self.staffable(need.department, day) for need in self.problem.jobs[job].needs):
+            return True
+        self.lift(job)
+        return False
 
-    def teams(self, department: int, day: int) -> list[Team]:
-        """The department's teams of the day: mornings and afternoons of a town paired in the order of their needs."""
-        found: list[Team] = []
-        for town in sorted(self.of_day.get((department, day), ())):
+    def _change(self, job: int, slot: Slot, step: int) -> None:
+        day, half = slot
+        spec = self.problem.jobs[job]
+        town, bit = spec.town, 1 << day
+        self.weekly[self.problem.weeks[day]] += step
+        for need in spec.needs:
+            department = need.department
             cell = department, town, day
-            mornings, afternoons, wholes = self.cells.get(cell, ([], [], []))
-            found += (self._team(cell, job, job) for job in sorted(wholes))
-            first, second = self._in_order(mornings, department), self._in_order(afternoons, department)
-            for place in range(max(len(first), len(second))):
-                found.append(
-                    self._team(
-                        cell,
-                        first[place] if place < len(first) else -1,
-                        second[place] if place < len(second) else -1,
-                    )
-                )
-            for job in sorted(self.alone.get(cell, ())):
-                half = (self.slots[job] or (0, 0))[1]
-                found.append(self._team(cell, -1 if half == AFTERNOON else job, -1 if half == MORNING else job))
+            lanes = self.lanes.get(cell)
+            if lanes is None:
+                lanes = self.lanes[cell] = ([], [], [], [])
+            lane = lanes[self.problem.lane(need, half)]
+            before = _teams_in(lanes)
+            if step > 0:
+                lane.append(job)
+            else:
+                lane.remove(job)
+            more = _teams_in(lanes) - before
+            self._teams.pop(cell, None)
+            self._masks.pop(cell, None)
+            if need.qualifications:
+                self._asking[department][day] += step
+            ahead = len(lanes[MORNING]) - len(lanes[AFTERNOON])
+            idle = self.idle[department][town]
+            idle[MORNING] = idle[MORNING] | bit if ahead < 0 else idle[MORNING] & ~bit
+            idle[AFTERNOON] = idle[AFTERNOON] | bit if ahead > 0 else idle[AFTERNOON] & ~bit
+            if more:
+                self.team_days += more
+                self.town_days[town] += more
+                self.sent[department] += more
+                self.count[department][day] += more
+                if before + more:
+                    self._towns_of[department][day] |= 1 << town
+                else:
+                    self._towns_of[department][day] &= ~(1 << town)
+                self._mark_full(department, day)
+
+    def _mark_full(self, department: int, day: int) -> None:
+        if self.count[department][day] >= self.most[department][day]:
+            self.full[department] |= 1 << day
+        else:
+            self.full[department] &= ~(1 << day)
+
+    def free_days(self, job: int, half: int) -> list[int]:
+        """Bits of the days the job may take in that half, by how many new teams it would need there, from none up.
+
+        Days on which a department would need a team that it cannot send are left out.
+        """
+        spec = self.problem.jobs[job]
+        days = self.problem.day_masks[job]
+        # by how many departments have an idle team: at least that many
+        at_least = [days] + [0] * len(spec.needs)
+        for number, need in enumerate(spec.needs, 1):
+            lane = self.problem.lane(need, half)
+            idle = self.idle[need.department][spec.town][lane] if lane in (MORNING, AFTERNOON) else 0
+            if self.sent[need.department] >= self.quota[need.department]:
+                days &= idle
+            else:
+                days &= idle | ~self.full[need.department]
+            for place in range(number, 0, -1):
+                at_least[place] |= at_least[place - 1] & idle
+        found, above = [], 0
+        for bits in reversed(at_least):
+            found.append(bits & ~above & days)
+            above |= bits
         return found
 
-    def _in_order(self, jobs: Iterable[int], department: int) -> list[int]:
+    def busy_days(self) -> Iterator[tuple[int, int]]:
+        """Departments and days with teams."""
+        for department, counts in enumerate(self.count):
+            for day, teams in enumerate(counts):
+                if teams:
+                    yield department, day
+
+    def teams(self, department: int, day: int) -> list[Team]:
+        """The department's teams of the day, town by town."""
+        return [team for town in self._towns(department, day) for team in self.teams_in((department, town, day))]
+
+    def teams_in(self, cell: Cell) -> list[Team]:
+        """The teams of a cell: whole days, then mornings and afternoons paired in the order of their needs."""
+        found = self._teams.get(cell)
+        if found is None:
+            found = self._teams[cell] = list(self._pair(cell))
+        return found
+
+    def _towns(self, department: int, day: int) -> Iterator[int]:
+        left = self._towns_of[department][day]
+        while left:
+            bit = left & -left
+            left ^= bit
+            yield bit.bit_length() - 1
+
+    def _pair(self, cell: Cell) -> Iterator[Team]:
+        lanes = self.lanes.get(cell)
+        if lanes is None:
+            return
+        for job in sorted(lanes[WHOLE]):
+            yield self._team(cell, job, job)
+        first, second = self._in_order(lanes[MORNING], cell[0]), self._in_order(lanes[AFTERNOON], cell[0])
+        for place in range(max(len(first), len(second))):
+            yield self._team(
+                cell,
+                first[place] if place < len(first) else NOBODY,
+                second[place] if place < len(second) else NOBODY,
+            )
+        for job in sorted(lanes[ALONE]):
+            half = (self.slots[job] or (0, 0))[1]
+            yield self._team(cell, NOBODY if half == AFTERNOON else job, NOBODY if half == MORNING else job)
+
+    def _in_order(self, jobs: list[int], department: int) -> list[int]:
+        if len(jobs) < 2:
+            return jobs
+
         def key(job: int) -> tuple:
             need = self.need(job, department)
             return need.officers, need.qualifications, need.people, job
@@ -132,91 +211,98 @@ class Board:
         return sorted(jobs, key=key)
 
     def need(self, job: int, department: int) -> Need:
-        return next(need for need in self.problem.jobs[job].needs if need.department == department)
+        """What the job needs of the department."""
+        return self._needs[job][department]
 
     def _team(self, cell: Cell, morning: int, afternoon: int) -> Team:
-        department, town, day = cell
-        needs = [self.need(job, department) for job in dict.fromkeys((morning, afternoon)) if job >= 0]
-        people = self.problem.crews[department].available[day]
-        qualifications: set[str] = set()
-        named = 0
-        for need in needs:
-            people &= need.people
-            qualifications.update(need.qualifications)
-            named |= need.named
-        officers = max(need.officers for need in needs)
-        return Team(department, day, town, morning, afternoon, officers, people, tuple(sorted(qualifications)), named)
+        needs = [self.need(job, cell[0]) for job in dict.fromkeys((morning, afternoon)) if job != NOBODY]
+        return make_team(self.problem.crews[cell[0]], cell, morning, afternoon, needs)
 
     def staffable(self, department: int, day: int) -> bool:
         """Whether the department's people suffice for all its teams of the day."""
-        teams = self.teams(department, day)
-        if (department, day, len(teams)) in self.closed:
+        teams = self.count[department][day]
+        if teams > self.most[department][day]:
             return False
-        return seat(self.problem.crews[department].qualified, teams) is not None
+        if self._ample.holds(department, day, teams, self._asking[department][day]):
+            return True
+        return can_fill([mask for town in self._towns(department, day) for mask in self._masks_in((department, town, day))])
+
+    def _masks_in(self, cell: Cell) -> list[int]:
+        found = self._masks.get(cell)
+        if found is None:
+            qualified = self.problem.crews[cell[0]].qualified
+            found = [mask for team in self.teams_in(cell) for _, mask in seat_masks(qualified, team)]
+            self._masks[cell] = found
+        return found
 
 
-def seat_masks(qualified: dict[str, int], team: Team) -> list[tuple[tuple[str, ...], int]]:
-    """The team's seats, each with the qualifications it carries and who may take it (mask).
+class _Ample:
+    """Where people are so plenty that counts alone decide: who cannot go where is too few to matter."""
 
-    Named people have seats of their own; qualifications they hold need no other seat. The others are carried by as
-    few seats as there are people who hold them together, else one seat each.
-    """
-    seats: list[tuple[tuple[str, ...], int]] = []
-    left = list(team.qualifications)
-    named = team.named
-    while named:
-        bit = named & -named
-        named ^= bit
-        seats.append(((), bit))
-        left = [name for name in left if not qualified.get(name, 0) & bit]
-    free = max(team.officers - len(seats), 0)
-    people = team.people & ~team.named
-    carried: list[list[str]] = [[] for _ in range(free)]
-    for name in left:
-        if not carried:
-            return [*seats, (tuple(left), 0)]
-        # the seat that keeps most people able to take it, empty seats first among equals
-        best = max(
-            range(free), key=lambda place: (_holders(qualified, [*carried[place], name], people).bit_count(), -place)
+    def __init__(self, problem: Problem) -> None:
+        self._seats = [0] * len(problem.crews)
+        self._sure: list[list[int]] = []
+        self._holders: list[list[int]] = []
+        for department, crew in enumerate(problem.crews):
+            needs = [need for _, need in problem.needs_of[department]]
+            everybody = (1 << len(crew.people)) - 1
+            missing = max(((everybody & (~need.people | need.last)).bit_count() for need in needs), default=0)
+            asked = sorted({need.qualifications for need in needs if need.qualifications})
+            self._seats[department] = max((need.officers for need in needs), default=0)
+            if any(need.named for need in needs) or any(len(names) > 1 for names in asked):
+                self._sure.append([-1] * problem.days)
+                self._holders.append([-1] * problem.days)
+                continue
+            # two visits of a team may each rule out other people
+            self._sure.append([heads - 2 * missing for heads in crew.heads])
+            self._holders.append(
+                [
+                    min(
+                        ((there & crew.qualified.get(names[0], 0)).bit_count() for names in asked),
+                        default=there.bit_count(),
+                    )
+                    - 2 * missing
+                    for there in crew.available
+                ]
+            )
+
+    def holds(self, department: int, day: int, teams: int, asking: int) -> bool:
+        """Whether so many teams, `asking` of whose visits ask for a qualification, can surely be filled."""
+        return (
+            teams * self._seats[department] <= self._sure[department][day] and asking <= self._holders[department][day]
         )
-        carried[best].append(name)
-    seats += ((tuple(names), _holders(qualified, names, people)) for names in carried)
-    return seats
 
 
-def _holders(qualified: dict[str, int], names: Iterable[str], people: int) -> int:
-    for name in names:
-        people &= qualified.get(name, 0)
-    return people
+def _teams_in(lanes: Lanes) -> int:
+    mornings, afternoons = len(lanes[MORNING]), len(lanes[AFTERNOON])
+    return (mornings if mornings > afternoons else afternoons) + len(lanes[WHOLE]) + len(lanes[ALONE])
 
 
-def seat(qualified: dict[str, int], teams: Iterable[Team]) -> dict[int, int] | None:
-    """Somebody for every seat, nobody twice: seat number -> bit of the person; None if impossible (Hall)."""
-    masks = [mask for team in teams for _, mask in seat_masks(qualified, team)]
-    order = sorted(range(len(masks)), key=lambda place: masks[place].bit_count())
-    holder: dict[int, int] = {}
-
-    def find(place: int, tried: list[int]) -> bool:
-        free = masks[place] & ~tried[0]
-        while free:
-            bit = free & -free
-            free ^= bit
-            tried[0] |= bit
-            if bit not in holder or find(holder[bit], tried):
-                holder[bit] = place
-                return True
-            free &= ~tried[0]
-        return False
-
-    for place in order:
-        if not find(place, [0]):
-            return None
-    return {place: bit for bit, place in holder.items()}
+def _least_officers(problem: Problem, department: int) -> int:
+    return min((need.officers for _, need in problem.needs_of[department]), default=1)
 
 
-def options(problem: Problem, job: int) -> Iterator[Slot]:
-    """The slots a job may take, by day."""
-    halves = (WHOLE,) if problem.jobs[job].half_days == 2 else (MORNING, AFTERNOON)
-    for day in problem.jobs[job].days:
-        for half in halves:
-            yield day, half
+def _most_teams(problem: Problem, department: int) -> list[int]:
+    least = _least_officers(problem, department)
+    return [heads // least for heads in problem.crews[department].heads]
+
+
+def _quota(problem: Problem, department: int) -> int:
+    return problem.crews[department].quota // _least_officers(problem, department)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of the ones in a mask, ascending."""
+    while mask:
+        low = mask & -mask
+        mask ^= low
+        yield low.bit_length() - 1
+
+
+def slots_of(problem: Problem, jobs: Iterable[int]) -> Iterator[tuple[int, Slot]]:
+    """All slots that jobs may take."""
+    for job in jobs:
+        spec = problem.jobs[job]
+        for day in spec.days:
+            for half in spec.halves:
+                yield job, (day, half)

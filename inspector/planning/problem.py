@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 
+Slot = tuple[int, int]
+"""A day and a half: 0 morning, 1 afternoon, 2 the whole day."""
+
+MORNING, AFTERNOON, WHOLE, ALONE = 0, 1, 2, 3
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What one department has to send to a visit: how many, who may go (mask), which qualifications one must hold.
 
-    `named` holds who a case names; such a team makes no other visit that day.
+    `named` holds who a case names; such a team makes no other visit that day. `last` holds who was there the time
+    before: they stay away where enough others can go (`rules.recusal.leaves_enough`).
     """
 
     department: int
@@ -22,11 +29,15 @@ class Need:
     people: int
     qualifications: tuple[str, ...] = ()
     named: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One visit: its town, how many half-days (1 or 2), the days it may take place on, and whom it needs."""
+    """One visit: its town, how many half-days (1 or 2), the days it may take place on, and whom it needs.
+
+    `half` is the half-day that somebody has fixed for it, if any.
+    """
 
     number: str
     enterprise: str
@@ -34,6 +45,14 @@ class Job:
     half_days: int
     days: tuple[int, ...]
     needs: tuple[Need, ...]
+    half: int | None = None
+
+    @property
+    def halves(self) -> tuple[int, ...]:
+        """The half-days it may take."""
+        if self.half_days == 2:
+            return (WHOLE,)
+        return (MORNING, AFTERNOON) if self.half is None else (self.half,)
 
 
 @dataclass(frozen=True)
@@ -51,16 +70,46 @@ class Crew:
         """How many people are there on each day."""
         return tuple(mask.bit_count() for mask in self.available)
 
+    @cached_property
+    def quota(self) -> int:
+        """How often all of them can go out in the quarter, leave and load limits counted."""
+        return sum(self.quota_of(bit) for bit in range(len(self.people)))
+
+    def quota_of(self, bit: int) -> int:
+        """How often one of them can go out."""
+        there = sum(mask >> bit & 1 for mask in self.available)
+        limit = self.limits[bit]
+        return there if limit is None else min(there, limit)
+
 
 @dataclass(frozen=True)
 class Problem:
-    """A quarter to plan."""
+    """A quarter to plan. `visits_a_day` is how many half-day visits one team makes in a day, 1 or 2."""
 
     days: int
     weeks: tuple[int, ...]
     towns: tuple[str, ...]
     crews: tuple[Crew, ...]
     jobs: tuple[Job, ...]
+    visits_a_day: int = 2
+
+    @cached_property
+    def day_masks(self) -> tuple[int, ...]:
+        """Each job's days as bits."""
+        return tuple(sum(1 << day for day in job.days) for job in self.jobs)
+
+    @cached_property
+    def needs_of(self) -> tuple[tuple[tuple[int, Need], ...], ...]:
+        """Each department's jobs and what they need of it."""
+        found: list[list[tuple[int, Need]]] = [[] for _ in self.crews]
+        for place, job in enumerate(self.jobs):
+            for need in job.needs:
+                found[need.department].append((place, need))
+        return tuple(map(tuple, found))
+
+    def lane(self, need: Need, half: int) -> int:
+        """Where a visit stands in a department's day: a half that a team can share, the whole day, or alone."""
+        return ALONE if need.named or (self.visits_a_day == 1 and half != WHOLE) else half
 
     @cached_property
     def rivals(self) -> tuple[tuple[int, ...], ...]:
@@ -76,13 +125,13 @@ class Problem:
     def town_bounds(self) -> tuple[int, ...]:
         """A proven lower bound on each town's team-days.
 
-        Each department's half-days in the town, two a team-day, rounded up; teams that a case names one by one.
+        Each department's half-days in the town, two a team-day, rounded up; teams that share with nobody one by one.
         """
         halves: dict[tuple[int, int], int] = {}
         bounds = [0] * len(self.towns)
         for job in self.jobs:
             for need in job.needs:
-                if need.named:
+                if self.lane(need, job.halves[0]) == ALONE:
                     bounds[job.town] += 1
                 else:
                     key = job.town, need.department
@@ -97,7 +146,3 @@ class Problem:
         return sum(self.town_bounds)
 
 
-Slot = tuple[int, int]
-"""A day and a half: 0 morning, 1 afternoon, 2 the whole day."""
-
-MORNING, AFTERNOON, WHOLE = 0, 1, 2

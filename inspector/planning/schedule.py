@@ -12,8 +12,9 @@ from ..domain.plan import Deferral, DiceRecord, Event, OffSiteDuty, Selection, S
 from ..draw.chances import Gap, staffing_gap
 from .board import Board
 from .build import build_problem
-from .construct import construct, fill, improve
+from .construct import construct, fill
 from .explain import explain_unplaced
+from .improve import improve
 from .meetings import NoMeetingPlan, plan_meetings, unknown_guests
 from .progress import Progress
 from .solver import polish, solver_name
@@ -139,7 +140,7 @@ def _repair(snapshot: Snapshot, board: Board, gap: Gap) -> bool:
     department = codes.index(gap.department)
     days = {snapshot.workdays.index(day) for day in gap.days}
     for day in sorted(days):
-        board.closed.add((department, day, len(board.teams(department, day))))
+        board.allow(department, day, board.count[department][day] - 1)
     moving = [
         job
         for job, slot in enumerate(board.slots)

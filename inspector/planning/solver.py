@@ -1,21 +1,27 @@
-"""CP-SAT, one town at a time: the rest of the plan stands still, the plan so far is the hint.
+"""CP-SAT, one town at a time: the plan so far is the hint, a better one is taken over, a bound is proven.
 
-Towns touch each other only through the department's people, so a town with the others fixed is a small model that is
-often solved to proof. A fixed number of workers, interleaved search, a seed and a deterministic limit give the same
-plan on any machine; the clock is never asked.
+Towns touch each other only through the department's people. So a town alone is a small model whose bound holds for
+every plan; if its solution does not fit beside the other towns, it is solved once more with them standing still.
+A fixed number of workers, interleaved search, a seed and a deterministic limit give the same plan on any machine; the
+clock is never asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
+from math import ceil
+from threading import Event, Thread
 from typing import Any
 
-from .board import Board, options
-from .problem import MORNING, WHOLE, Slot
+from .board import Board, slots_of
+from .problem import AFTERNOON, ALONE, MORNING, WHOLE, Slot
 
 WORKERS = 4
 SEED = 1
+HEED_SECONDS = 0.1
+"""How often a running solver is told to stop once that is asked: told before its search begins, it forgets."""
 
 
 def solver_name() -> str:
@@ -23,10 +29,45 @@ def solver_name() -> str:
     return f"OR-Tools CP-SAT {version('ortools')}"
 
 
-class TownModel:
-    """The model of one town: when its jobs take place, with as few team-days as can be."""
+def careful_solver(effort: float) -> Any:
+    """A solver that gives the same answer on every machine; `effort` is its deterministic limit."""
+    from ortools.sat.python import cp_model
 
-    def __init__(self, board: Board, town: int) -> None:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.interleave_search = True
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_deterministic_time = effort
+    return solver
+
+
+@contextmanager
+def stopping(solver: Any, stop: Callable[[], bool]) -> Iterator[None]:
+    """While it is open, `stop` is asked every tenth of a second, and the solver told again and again."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(HEED_SECONDS):
+            if stop():
+                solver.stop_search()
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+class TownModel:
+    """The model of one town: when its jobs take place, with as few team-days as can be; each rule is a method.
+
+    With `beside_others` the teams of other towns stand still; without, the town has all people for itself, so that
+    its bound holds whatever the others do.
+    """
+
+    def __init__(self, board: Board, town: int, beside_others: bool) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
@@ -34,20 +75,20 @@ class TownModel:
         self.board = board
         self.problem = board.problem
         self.town = town
-        self.jobs = [
-            job for job, slot in enumerate(board.slots) if slot is not None and self.problem.jobs[job].town == town
-        ]
+        self.beside_others = beside_others
+        self.jobs = [job for job in jobs_of(board, town) if board.slots[job] is not None]
         self.x: dict[tuple[int, Slot], Any] = {}
         self.teams: dict[tuple[int, int], Any] = {}
         self.one_slot_each()
         self.apart_from_rivals()
         self.teams_cover_both_halves()
+        self.two_halves_a_team()
         self.people_of_the_day()
         self.fewest_team_days()
 
     def one_slot_each(self) -> None:
         for job in self.jobs:
-            slots = list(options(self.problem, job))
+            slots = [slot for _, slot in slots_of(self.problem, (job,))]
             for slot in slots:
                 self.x[job, slot] = self.model.new_bool_var("")
                 self.model.add_hint(self.x[job, slot], slot == self.board.slots[job])
@@ -57,83 +98,101 @@ class TownModel:
         """Two visits of one enterprise never share a day (same enterprise, same town)."""
         for job in self.jobs:
             for rival in self.problem.rivals[job]:
-                if rival < job or rival not in self.jobs:
-                    continue
-                for day in self.problem.jobs[job].days:
-                    both = [
-                        self.x[one, slot]
-                        for one in (job, rival)
-                        for slot in options(self.problem, one)
-                        if slot[0] == day
-                    ]
+                for day in self.problem.jobs[job].days if rival > job else ():
+                    both = [self.x[one] for one in slots_of(self.problem, (job, rival)) if one[1][0] == day]
                     self.model.add_at_most_one(both)
 
     def teams_cover_both_halves(self) -> None:
-        load: dict[tuple[int, int, int], list[Any]] = {}
+        load: dict[tuple[int, int], tuple[list[Any], ...]] = {}
         for (job, (day, half)), placed in self.x.items():
             for need in self.problem.jobs[job].needs:
-                half_of_need = WHOLE if need.named else half
-                load.setdefault((need.department, day, half_of_need), []).append(placed)
-        for department, day in sorted({key[:2] for key in load}):
-            most = len(self.jobs)
-            count = self.model.new_int_var(0, most, "")
-            self.teams[department, day] = count
-            whole = sum(load.get((department, day, WHOLE), []))
-            for half in (MORNING, 1):
-                self.model.add(count >= sum(load.get((department, day, half), [])) + whole)
+                lanes = load.setdefault((need.department, day), ([], [], [], []))
+                lanes[self.problem.lane(need, half)].append(placed)
+        for key, lanes in sorted(load.items()):
+            count = self.model.new_int_var(0, len(self.jobs), "")
+            self.teams[key] = count
+            unshared = sum(lanes[WHOLE]) + sum(lanes[ALONE])
+            for half in (MORNING, AFTERNOON):
+                self.model.add(count >= sum(lanes[half]) + unshared)
+
+    def two_halves_a_team(self) -> None:
+        """Follows from the others; stated so that the bound by counting is there from the start."""
+        least: dict[int, int] = {}
+        for job in self.jobs:
+            spec = self.problem.jobs[job]
+            for need in spec.needs:
+                halves = 2 if self.problem.lane(need, spec.halves[0]) == ALONE else spec.half_days
+                least[need.department] = least.get(need.department, 0) + halves
+        for department, halves in least.items():
+            counts = [count for (place, _), count in self.teams.items() if place == department]
+            self.model.add(sum(counts) >= (halves + 1) // 2)
 
     def people_of_the_day(self) -> None:
-        """Teams of all towns need two people each who are there; the exact match of people is checked afterwards."""
+        """No more teams than people allow; the exact match of people is checked afterwards."""
         for (department, day), count in self.teams.items():
-            elsewhere = sum(team.officers for team in self.board.teams(department, day) if team.town != self.town)
-            least = min(
-                need.officers
-                for job in self.jobs
-                for need in self.problem.jobs[job].needs
-                if need.department == department
-            )
-            heads = self.problem.crews[department].heads[day]
-            self.model.add(count * least <= max(heads - elsewhere, 0))
+            most = self.board.most[department][day]
+            if self.beside_others:
+                cell = department, self.town, day
+                most -= self.board.count[department][day] - len(self.board.teams_in(cell))
+            self.model.add(count <= max(most, 0))
 
     def fewest_team_days(self) -> None:
         self.model.minimize(sum(self.teams.values()))
 
-    def solve(self, effort: float) -> tuple[dict[int, Slot], int] | None:
+    def solve(self, effort: float, stop: Callable[[], bool]) -> tuple[dict[int, Slot], int] | None:
         """The best slots found and the proven bound on the town's team-days; None if nothing was found."""
-        solver = self.cp.CpSolver()
-        solver.parameters.num_workers = WORKERS
-        solver.parameters.interleave_search = True
-        solver.parameters.random_seed = SEED
-        solver.parameters.max_deterministic_time = effort
-        status = solver.solve(self.model)
+        solver = careful_solver(effort)
+        with stopping(solver, stop):
+            status = solver.solve(self.model)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return None
         found = {job: slot for (job, slot), placed in self.x.items() if solver.boolean_value(placed)}
-        return found, round(solver.best_objective_bound)
+        return found, ceil(solver.best_objective_bound - 1e-6)
+
+
+def jobs_of(board: Board, town: int) -> list[int]:
+    """The jobs of a town."""
+    return [place for place, job in enumerate(board.problem.jobs) if job.town == town]
 
 
 def polish(
     board: Board,
     effort: float,
+    largest: int,
     stop: Callable[[], bool] = lambda: False,
-    told: Callable[[int, int], None] = lambda *_: None,
-) -> None:
-    """Let CP-SAT have each town that is above its bound; its new slots are kept if they are better and staffable."""
-    towns = sorted({board.problem.jobs[job].town for job, slot in enumerate(board.slots) if slot is not None})
+    told: Callable[[float, int], None] = lambda *_: None,
+) -> list[int]:
+    """Let CP-SAT have each town above its bound that has at most `largest` jobs; returns all towns' proven bounds.
+
+    `told` hears how much is done and the sum of the bounds so far. A town's better slots are kept only if people
+    suffice for them.
+    """
+    bounds = list(board.problem.town_bounds)
+    towns = [town for town, days in enumerate(board.town_days) if days > bounds[town]]
     for turn, town in enumerate(towns):
-        if stop():
-            return
-        if board.town_days(town) > board.problem.town_bounds[town]:
-            solved = TownModel(board, town).solve(effort)
-            if solved:
-                adopt(board, solved[0])
-        told(turn + 1, len(towns))
+        if len(jobs_of(board, town)) <= largest and not stop():
+            bounds[town] = max(bounds[town], _solve_town(board, town, effort, stop))
+        told((turn + 1) / len(towns), sum(bounds))
+    return bounds
+
+
+def _solve_town(board: Board, town: int, effort: float, stop: Callable[[], bool]) -> int:
+    """Better the town if that can be done; the bound proven on the way (0 if none)."""
+    alone = TownModel(board, town, beside_others=False).solve(effort, stop)
+    if alone is None:
+        return 0
+    found, bound = alone
+    if not adopt(board, found) and board.town_days[town] > bound and not stop():
+        beside = TownModel(board, town, beside_others=True).solve(effort, stop)
+        if beside:
+            adopt(board, beside[0])
+    return bound
 
 
 def adopt(board: Board, found: dict[int, Slot]) -> bool:
     """Take over new slots if they are better and staffable; else leave the board as it was."""
     before = board.team_days
-    old = {job: board.slots[job] for job in found}
+    old = board.copy_slots()
     for job in found:
         board.lift(job)
     for job, slot in found.items():
@@ -141,9 +200,5 @@ def adopt(board: Board, found: dict[int, Slot]) -> bool:
     touched = {(need.department, slot[0]) for job, slot in found.items() for need in board.problem.jobs[job].needs}
     if board.team_days < before and all(board.staffable(*pair) for pair in sorted(touched)):
         return True
-    for job in found:
-        board.lift(job)
-    for job, former in old.items():
-        assert former is not None
-        board.place(job, former)
+    board.restore(old)
     return False

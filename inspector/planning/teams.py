@@ -8,7 +8,8 @@ from datetime import date
 
 from ..domain.codes import Half
 from ..domain.plan import Seat, TeamDay, Visit
-from .board import Board, Team, seat_masks
+from .board import Board
+from .seats import Team, seat_masks
 
 HALVES = (Half.MORNING, Half.AFTERNOON, Half.WHOLE_DAY)
 
@@ -25,7 +26,7 @@ def dated_visits(board: Board, visits: Sequence[Visit], days: Sequence[date]) ->
 def team_days(board: Board, visits: Sequence[Visit], days: Sequence[date]) -> tuple[TeamDay, ...]:
     """All team-days, by date, department, town and number."""
     found = []
-    for department, day in board.of_day:
+    for department, day in board.busy_days():
         counts: dict[int, int] = {}
         for team in board.teams(department, day):
             counts[team.town] = counts.get(team.town, 0) + 1

@@ -26,7 +26,7 @@ class Size:
 
 SIZES = (Size("S", 200, 40, 6), Size("M", 1000, 150, 15), Size("L", 5000, 800, 40))
 LOADS = (20, 40, 60, 70)
-"""Per cent of the days that people are there which the fewest possible team-days would take."""
+"""Per cent of the teams that people could form, day by day, which the fewest possible team-days would take."""
 
 
 def make_county(size: Size, load: int, seed: int = 1) -> Problem:
@@ -73,19 +73,18 @@ def _crew(random: Random, drafts: list[Draft], department: int, load: int) -> Cr
     for town, half_days, _, codes in drafts:
         if department in codes:
             halves[town] = halves.get(town, 0) + half_days
-    person_days = OFFICERS * sum((count + 1) // 2 for count in halves.values())
-    away = [random.randint(3, 10) for _ in range(DAYS * len(drafts))[: person_days + 4]]
-    heads = 4
-    while 100 * person_days > load * sum(DAYS - days for days in away[:heads]):
-        heads += 1
+    team_days = sum((count + 1) // 2 for count in halves.values())
     available = [0] * DAYS
-    for bit in range(heads):
-        begin = random.randrange(DAYS - away[bit])
+    heads = 0
+    while heads < 4 or 100 * team_days > load * sum(there.bit_count() // OFFICERS for there in available):
+        away = random.randint(3, 10)
+        begin = random.randrange(DAYS - away)
         for day in range(DAYS):
-            if not begin <= day < begin + away[bit]:
-                available[day] |= 1 << bit
+            if not begin <= day < begin + away:
+                available[day] |= 1 << heads
+        heads += 1
     holders = sum(1 << bit for bit in random.sample(range(heads), max(2, heads // 3)))
-    fair = person_days / heads
+    fair = OFFICERS * team_days / heads
     limits = tuple(round(fair * random.uniform(1.1, 1.6)) + 2 if random.random() < 0.5 else None for _ in range(heads))
     people = tuple(f"D{department:02d}-{bit:03d}" for bit in range(heads))
     return Crew(f"D{department:02d}", people, tuple(available), {"Q": holders}, limits)

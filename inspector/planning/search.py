@@ -1,0 +1,85 @@
+"""The search for a plan of a problem: first plan, improvement, proof; knows nothing of files, rules or words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from .board import Board
+from .construct import construct
+from .improve import improve
+from .problem import Problem
+from .solver import polish
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to search, in counts: improvement rounds a visit; CP-SAT's deterministic limit a town, and the most
+    visits of a town that it is given (0: none)."""
+
+    rounds: int
+    town_effort: float
+    largest_town: int
+
+
+EFFORTS = {
+    "quick": Effort(2, 0.0, 0),
+    "normal": Effort(12, 0.5, 80),
+    "thorough": Effort(60, 4.0, 300),
+}
+
+
+class Stage(Enum):
+    """Where a search is."""
+
+    FIRST = "first"
+    IMPROVE = "improve"
+    PROVE = "prove"
+
+
+Tell = Callable[[Stage, int, int, float], None]
+"""Hears the stage, team-days of the plan so far, the proven bound, and how much of the search is done (0 to 1)."""
+
+
+@dataclass
+class Found:
+    """A plan, what it could not place, and a lower bound on the team-days of any plan."""
+
+    board: Board
+    left: list[int]
+    bound: int
+
+
+def search(
+    problem: Problem,
+    effort: Effort,
+    tell: Tell = lambda *_: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Found:
+    """A plan with few team-days; the same problem and effort give the same plan.
+
+    `stop` is asked often: once it is true, the best plan so far is returned.
+    """
+    board, left = construct(problem)
+    tell(Stage.FIRST, board.team_days, problem.bound, 0.05)
+    if left:
+        return Found(board, left, problem.bound)
+    improve(
+        board,
+        effort.rounds * len(problem.jobs),
+        stop,
+        lambda done: tell(Stage.IMPROVE, board.team_days, problem.bound, 0.05 + 0.55 * done),
+    )
+    bound = problem.bound
+    if effort.largest_town and not stop():
+        bound = sum(
+            polish(
+                board,
+                effort.town_effort,
+                effort.largest_town,
+                stop,
+                lambda done, proven: tell(Stage.PROVE, board.team_days, proven, 0.6 + 0.4 * done),
+            )
+        )
+    return Found(board, [], bound)
