@@ -34,9 +34,7 @@ class Board:
         """Teams by department and day."""
         self.most = [_most_teams(problem, department) for department in range(len(problem.crews))]
         """How many teams a department can send on each day; lowered where people turn out to be too few."""
-        self.full = [
-            sum(1 << day for day, most in enumerate(row) if most <= 0) for row in self.most
-        ]
+        self.full = [sum(1 << day for day, most in enumerate(row) if most <= 0) for row in self.most]
         self.sent = [0] * len(problem.crews)
         self.quota = [_quota(problem, department) for department in range(len(problem.crews))]
         """How many teams a department can send in the quarter."""
@@ -225,7 +223,9 @@ class Board:
             return False
         if self._ample.holds(department, day, teams, self._asking[department][day]):
             return True
-        return can_fill([mask for town in self._towns(department, day) for mask in self._masks_in((department, town, day))])
+        return can_fill(
+            [mask for town in self._towns(department, day) for mask in self._masks_in((department, town, day))]
+        )
 
     def _masks_in(self, cell: Cell) -> list[int]:
         found = self._masks.get(cell)

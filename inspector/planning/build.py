@@ -7,7 +7,7 @@ from ..domain.plan import Visit
 from ..rules.availability import is_available
 from ..rules.competence import may_check, required_qualifications
 from ..rules.joint_visit import departments_at, items_of
-from ..rules.recusal import is_recused
+from ..rules.recusal import is_recused, last_crew
 from ..rules.two_officers import officers_needed
 from .problem import Crew, Job, Need, Problem
 from .visits import Bookings
@@ -36,7 +36,7 @@ def build_problem(snapshot: Snapshot, bookings: Bookings) -> Problem:
         )
         for visit in bookings.visits
     )
-    return Problem(len(days), weeks, tuple(towns), crews, jobs)
+    return Problem(len(days), weeks, tuple(towns), crews, jobs, county.settings.visits_a_day)
 
 
 def _crew(snapshot: Snapshot, code: str) -> Crew:
@@ -72,14 +72,17 @@ def _need(snapshot: Snapshot, visit: Visit, code: str, place: int) -> Need:
     people = county.inspectors_of.get(code, ())
     items = items_of(county, visit, code)
     named = _named(snapshot, visit, code)
-    mask = names = 0
+    mask = names = last = 0
+    before = last_crew(snapshot, visit.enterprise, code, snapshot.quarter.period.end)
     for bit, person in enumerate(people):
         in_scope = all(not person.scope or item.code in person.scope for item in items)
         if in_scope and not is_recused(county, person.certificate, visit.enterprise):
             mask |= 1 << bit
         if person.certificate in named:
             names |= 1 << bit
-    return Need(place, officers_needed(snapshot, visit, code), mask, required_qualifications(items), names)
+        elif person.certificate in before:
+            last |= 1 << bit
+    return Need(place, officers_needed(snapshot, visit, code), mask, required_qualifications(items), names, last)
 
 
 def _days_with_named(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
+from ..draw.chances import Gap
 from ..rules.naming import name_department, name_enterprise
 from .board import Board
 from .visits import Bookings
@@ -52,6 +53,11 @@ def explain_unplaced(snapshot: Snapshot, bookings: Bookings, board: Board, left:
         department = max(sorted(crowded), key=lambda place: len(crowded[place]))
         found.append(_crowded(snapshot, bookings, board, department, crowded[department]))
     return found[:MOST]
+
+
+def explain_gap(snapshot: Snapshot, gap: Gap) -> list[Message]:
+    """Why the quarter's seats cannot all be filled."""
+    return [gap.message(snapshot)]
 
 
 def _alone(snapshot: Snapshot, bookings: Bookings, board: Board, job: int) -> Message | None:

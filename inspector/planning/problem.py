@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-
 Slot = tuple[int, int]
 """A day and a half: 0 morning, 1 afternoon, 2 the whole day."""
 
@@ -144,5 +143,3 @@ class Problem:
     def bound(self) -> int:
         """The lower bound on all team-days: no team is in two towns on one day."""
         return sum(self.town_bounds)
-
-

@@ -10,23 +10,24 @@ from .board import Board
 from .construct import construct
 from .improve import improve
 from .problem import Problem
-from .solver import polish
+from .solver import Limits, polish
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to search, in counts: improvement rounds a visit; CP-SAT's deterministic limit a town, and the most
-    visits of a town that it is given (0: none)."""
+    """How long to search, in counts: improvement rounds a visit; CP-SAT's deterministic limit a town, the most
+    visits of a town that it is given (0: none), and for all towns."""
 
     rounds: int
-    town_effort: float
-    largest_town: int
+    town_effort: float = 0.0
+    largest_town: int = 0
+    all_towns_effort: float = 0.0
 
 
 EFFORTS = {
-    "quick": Effort(2, 0.0, 0),
-    "normal": Effort(12, 0.5, 80),
-    "thorough": Effort(60, 4.0, 300),
+    "quick": Effort(2),
+    "normal": Effort(12, 0.3, 80, 3.0),
+    "thorough": Effort(60, 4.0, 300, 60.0),
 }
 
 
@@ -76,8 +77,7 @@ def search(
         bound = sum(
             polish(
                 board,
-                effort.town_effort,
-                effort.largest_town,
+                Limits(effort.town_effort, effort.all_towns_effort, effort.largest_town),
                 stop,
                 lambda done, proven: tell(Stage.PROVE, board.team_days, proven, 0.6 + 0.4 * done),
             )

@@ -27,9 +27,7 @@ class Team:
     named: int
 
 
-def make_team(
-    crew: Crew, cell: tuple[int, int, int], morning: int, afternoon: int, needs: Sequence[Need]
-) -> Team:
+def make_team(crew: Crew, cell: tuple[int, int, int], morning: int, afternoon: int, needs: Sequence[Need]) -> Team:
     """The team of `cell` (department, town, day) for one or two visits with these needs."""
     department, town, day = cell
     there = crew.available[day]
@@ -41,9 +39,7 @@ def make_team(
         officers = max(officers, need.officers)
         qualifications += need.qualifications
     people |= named & there
-    return Team(
-        department, day, town, morning, afternoon, officers, people, tuple(sorted(set(qualifications))), named
-    )
+    return Team(department, day, town, morning, afternoon, officers, people, tuple(sorted(set(qualifications))), named)
 
 
 def allowed(crew: Crew, need: Need, day: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from math import ceil
 from threading import Event, Thread
@@ -139,15 +140,36 @@ class TownModel:
     def fewest_team_days(self) -> None:
         self.model.minimize(sum(self.teams.values()))
 
-    def solve(self, effort: float, stop: Callable[[], bool]) -> tuple[dict[int, Slot], int] | None:
+    def solve(self, budget: _Budget, stop: Callable[[], bool]) -> tuple[dict[int, Slot], int] | None:
         """The best slots found and the proven bound on the town's team-days; None if nothing was found."""
-        solver = careful_solver(effort)
+        solver = careful_solver(budget.of_one())
         with stopping(solver, stop):
             status = solver.solve(self.model)
+        budget.left -= solver.response_proto.deterministic_time
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return None
         found = {job: slot for (job, slot), placed in self.x.items() if solver.boolean_value(placed)}
         return found, ceil(solver.best_objective_bound - 1e-6)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Deterministic time for one model and for all of them, and the most jobs of a town that gets a model."""
+
+    one: float
+    all: float
+    largest: int
+
+
+class _Budget:
+    """What is left of the deterministic time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._one = limits.one
+        self.left = limits.all
+
+    def of_one(self) -> float:
+        return min(self._one, self.left)
 
 
 def jobs_of(board: Board, town: int) -> list[int]:
@@ -157,33 +179,33 @@ def jobs_of(board: Board, town: int) -> list[int]:
 
 def polish(
     board: Board,
-    effort: float,
-    largest: int,
+    limits: Limits,
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[float, int], None] = lambda *_: None,
 ) -> list[int]:
-    """Let CP-SAT have each town above its bound that has at most `largest` jobs; returns all towns' proven bounds.
+    """Let CP-SAT have each town above its bound within `limits`; returns all towns' proven bounds.
 
     `told` hears how much is done and the sum of the bounds so far. A town's better slots are kept only if people
     suffice for them.
     """
     bounds = list(board.problem.town_bounds)
     towns = [town for town, days in enumerate(board.town_days) if days > bounds[town]]
+    budget = _Budget(limits)
     for turn, town in enumerate(towns):
-        if len(jobs_of(board, town)) <= largest and not stop():
-            bounds[town] = max(bounds[town], _solve_town(board, town, effort, stop))
+        if len(jobs_of(board, town)) <= limits.largest and budget.left > 0 and not stop():
+            bounds[town] = max(bounds[town], _solve_town(board, town, budget, stop))
         told((turn + 1) / len(towns), sum(bounds))
     return bounds
 
 
-def _solve_town(board: Board, town: int, effort: float, stop: Callable[[], bool]) -> int:
+def _solve_town(board: Board, town: int, budget: _Budget, stop: Callable[[], bool]) -> int:
     """Better the town if that can be done; the bound proven on the way (0 if none)."""
-    alone = TownModel(board, town, beside_others=False).solve(effort, stop)
+    alone = TownModel(board, town, beside_others=False).solve(budget, stop)
     if alone is None:
         return 0
     found, bound = alone
-    if not adopt(board, found) and board.town_days[town] > bound and not stop():
-        beside = TownModel(board, town, beside_others=True).solve(effort, stop)
+    if not adopt(board, found) and board.town_days[town] > bound and budget.left > 0 and not stop():
+        beside = TownModel(board, town, beside_others=True).solve(budget, stop)
         if beside:
             adopt(board, beside[0])
     return bound

@@ -40,7 +40,9 @@ def make_county(size: Size, load: int, seed: int = 1) -> Problem:
     drafts = [_draft(random, size) for _ in range(size.visits)]
     crews = tuple(_crew(random, drafts, department, load) for department in range(size.departments))
     jobs = tuple(
-        Job(f"V{number:04d}", f"E{number:04d}", town, half_days, days, tuple(_need(random, crews, one) for one in codes))
+        Job(
+            f"V{number:04d}", f"E{number:04d}", town, half_days, days, tuple(_need(random, crews, one) for one in codes)
+        )
         for number, (town, half_days, days, codes) in enumerate(drafts, 1)
     )
     towns = tuple(f"T{town:02d}" for town in range(TOWNS))

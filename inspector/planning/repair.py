@@ -1,0 +1,74 @@
+"""The exact count of people over the whole quarter, and moving visits until it comes out.
+
+The search counts people day by day. Load limits, and people shared out between two visits of one enterprise, reach
+over several days: where the exact flow finds a gap, visits leave its days, or its teams are packed closer.
+"""
+
+from __future__ import annotations
+
+from ..domain.county import Snapshot
+from ..domain.plan import TeamDay, Visit
+from ..draw.chances import Gap, staffing_gap
+from .board import Board
+from .construct import fill
+from .teams import dated_visits, team_days
+from .visits import Bookings
+
+MOST = 120
+"""Repairs before giving up."""
+
+Staffed = tuple[tuple[Visit, ...], tuple[TeamDay, ...]]
+
+
+def staffed(snapshot: Snapshot, bookings: Bookings, board: Board) -> Staffed | Gap:
+    """Visits and team-days of the board once all seats can be filled; the gap if it does not close."""
+    tried: set[tuple[int, int, int]] = set()
+    repairs = 0
+    while True:
+        visits = dated_visits(board, bookings.visits, snapshot.workdays)
+        teams = team_days(board, bookings.visits, snapshot.workdays)
+        gap = staffing_gap(snapshot, visits, teams)
+        if gap is None:
+            return visits, teams
+        if repairs == MOST or not _repair(snapshot, board, gap, tried):
+            return gap
+        repairs += 1
+
+
+def _repair(snapshot: Snapshot, board: Board, gap: Gap, tried: set[tuple[int, int, int]]) -> bool:
+    """Take one team off one of the gap's days, the day with the most idle halves first; whether that succeeded.
+
+    A day and number of teams is tried once only.
+    """
+    department = [crew.code for crew in board.problem.crews].index(gap.department)
+    days = [snapshot.workdays.index(day) for day in gap.days]
+
+    def idle(day: int) -> int:
+        return sum(-1 in (team.morning, team.afternoon) for team in board.teams(department, day))
+
+    for day in sorted(days, key=lambda day: (-idle(day), day)):
+        teams = board.count[department][day]
+        if (department, day, teams) in tried:
+            continue
+        tried.add((department, day, teams))
+        if _without_one_team(board, department, day):
+            return True
+    return False
+
+
+def _without_one_team(board: Board, department: int, day: int) -> bool:
+    """Place the day's visits of the department anew with one team fewer; undone if that cannot be."""
+    slots, most = board.copy_slots(), board.most[department][day]
+    moving = [
+        job
+        for job, _ in board.problem.needs_of[department]
+        if (slot := board.slots[job]) is not None and slot[0] == day
+    ]
+    board.allow(department, day, board.count[department][day] - 1)
+    for job in moving:
+        board.lift(job)
+    if not fill(board, moving):
+        return True
+    board.allow(department, day, most)
+    board.restore(slots)
+    return False
