@@ -46,7 +46,9 @@ def normalise_code(text: str) -> str:
     Full-width characters narrowed, letters upper case, all white space removed. Old registration
     numbers that are text (企合浙绍总字第002112号) keep their Chinese characters.
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean_text(text))).upper()
+    narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean_text(text))).upper()
+    # an accent typed after a blank joins its letter once the blank is gone
+    return unicodedata.normalize("NFKC", narrow)
 
 
 def is_credit_code(code: str) -> bool:
