@@ -6,6 +6,7 @@ could mean two things is asked about, never guessed.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -275,7 +276,7 @@ def day(cell: Cell) -> date | None:
         return cell.raw.date()
     if isinstance(cell.raw, date):
         return cell.raw
-    if isinstance(cell.raw, float) and int(cell.raw) in _SERIALS:
+    if isinstance(cell.raw, float) and math.isfinite(cell.raw) and int(cell.raw) in _SERIALS:
         return _EPOCH + timedelta(int(cell.raw))  # its fraction is a time of day
     return _day_of(cell.text) if cell.text else None
 
