@@ -10,7 +10,11 @@ from ..rules.joint_visit import departments_at, items_of
 from ..rules.recusal import is_recused, last_crew
 from ..rules.two_officers import officers_needed
 from .problem import Crew, Job, Need, Problem
+from .seats import allowed
 from .visits import Bookings
+
+FEWEST_DAYS = 10
+"""A visit is not narrowed to fewer days than this for the sake of rotation: that could leave it without a place."""
 
 
 def build_problem(snapshot: Snapshot, bookings: Bookings) -> Problem:
@@ -23,20 +27,14 @@ def build_problem(snapshot: Snapshot, bookings: Bookings) -> Problem:
     codes = sorted({code for visit in bookings.visits for code in departments_at(county, visit)})
     towns = sorted({county.enterprise[visit.enterprise].town for visit in bookings.visits})
     crews = tuple(_crew(snapshot, code) for code in codes)
-    jobs = tuple(
-        Job(
-            visit.number,
-            visit.enterprise,
-            towns.index(county.enterprise[visit.enterprise].town),
-            visit.half_days,
-            _days_with_named(
-                snapshot, visit, tuple(place_of[day] for day in bookings.days[visit.number]), crews, codes
-            ),
-            tuple(_need(snapshot, visit, code, codes.index(code)) for code in departments_at(county, visit)),
-        )
-        for visit in bookings.visits
-    )
-    return Problem(len(days), weeks, tuple(towns), crews, jobs, county.settings.visits_a_day)
+    jobs = []
+    for visit in bookings.visits:
+        needs = tuple(_need(snapshot, visit, code, codes.index(code)) for code in departments_at(county, visit))
+        possible = tuple(place_of[day] for day in bookings.days[visit.number])
+        allowed_days = _days_that_rotate(_days_with_named(snapshot, visit, possible, crews, codes), needs, crews)
+        town = towns.index(county.enterprise[visit.enterprise].town)
+        jobs.append(Job(visit.number, visit.enterprise, town, visit.half_days, allowed_days, needs))
+    return Problem(len(days), weeks, tuple(towns), crews, tuple(jobs), county.settings.visits_a_day)
 
 
 def _crew(snapshot: Snapshot, code: str) -> Crew:
@@ -83,6 +81,14 @@ def _need(snapshot: Snapshot, visit: Visit, code: str, place: int) -> Need:
         elif person.certificate in before:
             last |= 1 << bit
     return Need(place, officers_needed(snapshot, visit, code), mask, required_qualifications(items), names, last)
+
+
+def _days_that_rotate(days: tuple[int, ...], needs: tuple[Need, ...], crews: tuple[Crew, ...]) -> tuple[int, ...]:
+    """Without the days on which leave would send the same people as last time, as long as enough days remain."""
+    others = tuple(
+        day for day in days if not any(allowed(crews[need.department], need, day) & need.last for need in needs)
+    )
+    return others if len(others) >= FEWEST_DAYS else days
 
 
 def _days_with_named(
