@@ -365,6 +365,10 @@ def fairness(arguments: Namespace) -> int:
         for row in found.loads
     ]
     lines += [texts.FAIR_SHARE(department=row.department, checks=row.checks, exempt=row.exempt) for row in found.shares]
+    lines += [
+        texts.FAIR_PAIRS(department=row.department, teams=row.teams, possible=row.possible, met=row.met, most=row.most)
+        for row in found.pairs
+    ]
     lines.append(texts.FAIR_SAVED(entries=found.entries, saved=found.entries_saved))
     tell(arguments, lines, found, found.warnings)
     return 0

@@ -188,6 +188,11 @@ FAIR_SHARE = Wording(
     "{department}：检查 {checks} 次，其中不计入年度次数 {exempt} 次",
     "{department}: {checks} checks, {exempt} of them exempt",
 )
+FAIR_PAIRS = Wording(
+    "say.fair_pairs",
+    "{department}：{teams} 个检查组，可能的搭档 {possible} 种，出现 {met} 种，同一搭档最多 {most} 次",
+    "{department}: {teams} team-days, {possible} pairs possible, {met} occur, one pair at most {most} times",
+)
 FAIR_SAVED = Wording(
     "say.fair_saved",
     "入企 {entries} 次，比各部门分别入企少 {saved} 次。",

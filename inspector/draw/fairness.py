@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from ..domain.county import County, Enterprise, Snapshot
 from ..domain.messages import Message, Wording
@@ -80,6 +81,20 @@ class DepartmentShare:
     exempt: int
 
 
+@dataclass(frozen=True, slots=True)
+class PairSpread:
+    """How widely a department's pairs of inspectors spread over its team-days.
+
+    `possible` pairs could be drawn together by the table of chances, `met` were, `most` is how often one pair was.
+    """
+
+    department: str
+    teams: int
+    possible: int
+    met: int
+    most: int
+
+
 @dataclass(frozen=True)
 class Fairness:
     """The report; `entries_saved` is how many entries into enterprises the joint visits spare."""
@@ -87,6 +102,7 @@ class Fairness:
     groups: tuple[GroupFairness, ...]
     loads: tuple[InspectorLoad, ...]
     shares: tuple[DepartmentShare, ...]
+    pairs: tuple[PairSpread, ...]
     entries: int
     entries_saved: int
     warnings: tuple[Message, ...]
@@ -104,6 +120,7 @@ def report(snapshot: Snapshot, plan: Plan, targets: Targets | None = None) -> Fa
         tuple(_groups(county, plan, targets)) if targets else (),
         tuple(_loads(county, plan)),
         shares,
+        tuple(_pairs(plan)),
         len(plan.visits),
         apart - len(plan.visits),
         tuple(_stand_out(county, shares)),
@@ -159,6 +176,27 @@ def _shares(county: County, plan: Plan) -> Iterator[DepartmentShare]:
             exempt[department] += department not in counting
     for department in sorted(checks):
         yield DepartmentShare(department, checks[department], exempt[department])
+
+
+def _pairs(plan: Plan) -> Iterator[PairSpread]:
+    able: dict[str, dict[int, set[str]]] = {}
+    for chance in plan.chances:
+        able.setdefault(chance.team, {}).setdefault(chance.seat, set()).add(chance.certificate)
+    sent: dict[str, list[str]] = {}
+    for posting in plan.postings:
+        sent.setdefault(posting.team, []).append(posting.certificate)
+    by_department: dict[str, list[str]] = {}
+    for team in plan.teams:
+        by_department.setdefault(team.department, []).append(team.name)
+    for department in sorted(by_department):
+        names = by_department[department]
+        possible: set[tuple[str, str]] = set()
+        met: Counter[tuple[str, str]] = Counter()
+        for name in names:
+            for first, second in combinations(able.get(name, {}).values(), 2):
+                possible.update((min(one, other), max(one, other)) for one in first for other in second if one != other)
+            met.update(combinations(sorted(sent.get(name, ())), 2))
+        yield PairSpread(department, len(names), len(possible), len(met), max(met.values(), default=0))
 
 
 def _stand_out(county: County, shares: Iterable[DepartmentShare]) -> Iterator[Message]:

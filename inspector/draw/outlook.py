@@ -72,6 +72,19 @@ class Outlook:
     separate: Estimate
 
 
+def without_chance(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """Tasks and strata that are to be drawn from but would leave an eligible enterprise without any chance.
+
+    There can be none; every freeze looks all the same, since a zero chance would break the rule of equal chances.
+    """
+    return tuple(
+        (task.task, stratum.name)
+        for task in frame.tasks.values()
+        for stratum in task.strata
+        if stratum.eligible and not stratum.drawn and (stratum.fixed or stratum.rate)
+    )
+
+
 def look_out(snapshot: Snapshot, h0: str, runs: int = RUNS) -> Outlook:
     """Exact chances, and `runs` played draws; the same frozen lists give the same figures.
 

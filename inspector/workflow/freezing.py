@@ -9,6 +9,9 @@ from ..domain.messages import Message, Refusal, Wording
 from ..domain.plan import Plan
 from ..domain.quarters import Quarter
 from ..draw.canonical import digest, text
+from ..draw.frame import build_frame
+from ..draw.groups import draw_groups
+from ..draw.outlook import without_chance
 from ..draw.snapshot import snapshot_rows
 from ..exchange.calendar import work_calendar
 from ..planning import capacity_warnings
@@ -78,6 +81,9 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
         raise Refusal(NO_LISTS())
     if not (county.tasks or county.cases or county.meetings):
         raise Refusal(NOTHING_TO_PLAN(quarter=str(quarter)))
+    lost = without_chance(build_frame(snapshot, draw_groups(snapshot)))
+    if lost:
+        raise AssertionError(f"eligible without a chance: {lost}")
     rows = snapshot_rows(snapshot)
     messages = (
         *capacity_warnings(snapshot),

@@ -25,6 +25,7 @@ COLUMNS = (
 CHANCES = "机会数为可抽家次，预计为各家抽中机会之和，实际为抽中家次"
 LOADS = "机会数为季度派员上限（天），预计和实际为派出天数"
 SHARES = "机会数为检查次数，实际为其中不计入年度次数的次数"
+PAIRS = "对象数为检查组数，机会数为可能的搭档数，实际为出现过的搭档数；同一搭档最多 {most} 次"
 SAVED = "对象数为入企次数，实际为合并检查少入企的次数"
 
 
@@ -53,6 +54,9 @@ def _lines(snapshot: Snapshot, found: Fairness) -> Iterator[tuple[Value, ...]]:
     for share in found.shares:
         name = name_department(county, share.department)
         yield "不计入次数的检查", name, 1, share.checks, None, share.exempt, warned.get(name, SHARES)
+    for pair in found.pairs:
+        name = name_department(county, pair.department)
+        yield "检查人员搭档", name, pair.teams, pair.possible, None, pair.met, PAIRS.format(most=pair.most)
     yield "合并检查", "全县", found.entries, None, None, found.entries_saved, SAVED
 
 
