@@ -77,17 +77,24 @@ class Board:
                 self.place(job, slot)
 
     def try_place(self, job: int, slot: Slot) -> bool:
-        """Put the job there if no visit of the same enterprise is on that day and people suffice for all teams."""
+        """Put the job there if no visit of the same enterprise is on that day and people suffice for all teams.
+
+        The quarter's load limits are counted as a sum; the exact count of the whole quarter comes later.
+        """
         day, _ = slot
         for rival in self.problem.rivals[job]:
             other = self.slots[rival]
             if other and other[0] == day:
                 return False
         self.place(job, slot)
-        if all(self.staffable(need.department, day) for need in self.problem.jobs[job].needs):
+        needs = self.problem.jobs[job].needs
+        if all(self._within_quota(need.department) and self.staffable(need.department, day) for need in needs):
             return True
         self.lift(job)
         return False
+
+    def _within_quota(self, department: int) -> bool:
+        return self.sent[department] <= self.quota[department]
 
     def _change(self, job: int, slot: Slot, step: int) -> None:
         day, half = slot

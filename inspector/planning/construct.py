@@ -12,7 +12,7 @@ TRIES = 24
 """How many slots `make_room` tries to empty for a job."""
 
 
-def construct(problem: Problem) -> tuple[Board, list[int]]:
+def construct(problem: Problem, attempts: int = ATTEMPTS) -> tuple[Board, list[int]]:
     """A plan of all jobs that could be placed, and those that could not.
 
     Jobs that found no place come first in the next attempt (squeaky wheel; Joslin and Clements 1999); of all attempts
@@ -20,7 +20,7 @@ def construct(problem: Problem) -> tuple[Board, list[int]]:
     """
     first: list[int] = []
     best: tuple[Board, list[int]] | None = None
-    for _ in range(ATTEMPTS):
+    for _ in range(attempts):
         board = Board(problem)
         squeaky = set(first)
         left = fill(board, first)

@@ -1,110 +1,141 @@
-"""Why not: which visits have no place, and whose days or people are too few."""
+"""Why not, in words a clerk can act on: single visits first, then people who are too few, each with what would help."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
 from ..draw.chances import Gap
-from ..rules.naming import name_department, name_enterprise
-from .board import Board
+from ..rules.naming import name_department, name_enterprise, name_inspectors
+from .construct import construct
+from .crowding import Crowd, find_crowds, shortage
+from .obstacles import NOTHING, obstacle
+from .problem import Problem
+from .remedies import FEWER_VISITS, Remedy, for_department, tell
 from .visits import Bookings
 
-NO_DAY = Wording(
-    "explain.no_day",
-    "{enterprise}（{sources}）没有可以检查的工作日：期限 {windows}，扣除休息日、错峰时段{named}后为 0 天。请放宽期限。",
-    "{enterprise} ({sources}) has no workday left: windows {windows}, less rest days and blackout "
-    "periods{named}. Widen the "
-    "window.",
+CROWDED = Wording(
+    "explain.crowded",
+    "{department}人手不够：{visits} 次检查（如{examples}）只能排在 {first} 至 {last} 的 {days} 个工作日内，"
+    "需要 {needed} 个组半天，{people}最多能有 {possible} 个组半天，缺 {missing} 个。{leave}{remedies}",
+    "{department} is short of people: {visits} visits (such as {examples}) can take place only on {days} workdays from "
+    "{first} to {last} and need {needed} team half-days; {people} make {possible} at most, {missing} too "
+    "few.{leave}{remedies}",
 )
-WITH_NAMED = Wording("explain.with_named", "和承办人不在的日子", " and days on which its named inspectors are away")
-NOTHING = Wording("explain.nothing", "", "")
-NOBODY = Wording(
-    "explain.nobody",
-    "{department}在 {days} 个可排工作日里，没有一天有 {officers} 名能检查{enterprise}（{sources}）的人员"
-    "（有证、在岗、不回避，要求资质：{qualifications}）。请增加有资质的人员，或放宽期限。",
-    "On none of the {days} possible workdays does {department} have {officers} people who may check "
-    "{enterprise} ({sources}): "
-    "certified, present, not recused, qualification {qualifications}. Add qualified people or widen the window.",
+LIMITED = Wording(
+    "explain.limited",
+    "{department}的派员上限不够：{visits} 次检查（如{examples}）至少需要 {needed} 个组半天，"
+    "按上限和请假，{people}全季度最多能有 {possible} 个组半天，缺 {missing} 个。{remedies}",
+    "The load limits of {department} are too low: {visits} visits (such as {examples}) need {needed} team half-days at "
+    "least; within load limits and leave {people} make {possible} in the quarter, {missing} too few.{remedies}",
 )
-TOO_FEW = Wording(
-    "explain.too_few",
-    "{department}人手不够：{visits} 次检查要在 {days} 个工作日内完成，能派的检查组最多 {teams} 个，已全部排满，"
-    "还有 {left} 次排不下（如{enterprise}）。请增加 1 名以上人员、放宽期限或降低抽查比例。",
-    "{department} is short of people: {visits} visits in {days} workdays, at most {teams} teams can go out "
-    "and all are full; "
-    "{left} visits have no place (such as {enterprise}). Add people, widen windows or lower rates.",
+ALL_PEOPLE = Wording("explain.all_people", "本部门 {count} 人", "its {count} people")
+HOLDERS = Wording(
+    "explain.holders",
+    "有“{qualification}”资质的 {count} 人（{names}）",
+    "{count} people qualified for {qualification} ({names})",
 )
-NONE = Wording("explain.none", "无", "none")
+LEAVE = Wording(
+    "explain.leave",
+    "这些日子里请假占去 {days} 人天。",
+    " Leave takes {days} person-days of these days.",
+)
+TOGETHER = Wording(
+    "explain.together",
+    "{left} 次检查（如{examples}）排不进：{departments}的人员单独计算都够，"
+    "但联合检查要求同一时间到场，合起来排不下。{remedies}",
+    "{left} visits (such as {examples}) have no place: each of {departments} has enough people by itself, but joint "
+    "visits need them at the same time.{remedies}",
+)
 MOST = 5
+EXAMPLES = 3
+NAMES = 6
 
 
-def explain_unplaced(snapshot: Snapshot, bookings: Bookings, board: Board, left: list[int]) -> list[Message]:
-    """The causes behind jobs without a place: single visits first, then departments that are too small."""
-    found: list[Message] = []
-    crowded: dict[int, list[int]] = {}
-    for job in left:
-        cause = _alone(snapshot, bookings, board, job)
-        if cause:
-            found.append(cause)
-        else:
-            for need in board.problem.jobs[job].needs:
-                crowded.setdefault(need.department, []).append(job)
-    if crowded:
-        department = max(sorted(crowded), key=lambda place: len(crowded[place]))
-        found.append(_crowded(snapshot, bookings, board, department, crowded[department]))
-    return found[:MOST]
+def explain_unplaced(snapshot: Snapshot, bookings: Bookings, problem: Problem, left: list[int]) -> list[Message]:
+    """The causes behind visits without a place, the most telling first; at most five."""
+    causes = [cause for place in left if (cause := obstacle(snapshot, bookings, problem, place))]
+    if not causes:
+        causes = [_crowded(snapshot, problem, crowd) for crowd in find_crowds(problem)]
+    return causes[:MOST] or [_together(snapshot, problem, left)]
 
 
-def explain_gap(snapshot: Snapshot, gap: Gap) -> list[Message]:
-    """Why the quarter's seats cannot all be filled."""
-    return [gap.message(snapshot)]
+def explain_gap(snapshot: Snapshot, problem: Problem, gap: Gap) -> list[Message]:
+    """Why the quarter's seats cannot all be filled: people who are too few, else the gap of the dates tried."""
+    crowds = [_crowded(snapshot, problem, crowd) for crowd in find_crowds(problem)]
+    return crowds[:MOST] or [gap.message(snapshot)]
 
 
-def _alone(snapshot: Snapshot, bookings: Bookings, board: Board, job: int) -> Message | None:
-    """Why the job has no place even on an empty board."""
-    county = snapshot.county
-    spec, visit = board.problem.jobs[job], bookings.visits[job]
-    name = name_enterprise(county, visit.enterprise)
-    if not spec.days:
-        named = any(need.named for need in spec.needs)
-        windows = [str((county.task.get(source) or county.case[source]).window) for source in visit.sources]
-        return NO_DAY(
-            enterprise=name, sources=visit.sources, windows=windows, named=WITH_NAMED() if named else NOTHING()
+def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Message:
+    county, crew = snapshot.county, problem.crews[crowd.department]
+    held = crew.qualified.get(crowd.qualification, 0)
+    holders = [name for bit, name in enumerate(crew.people) if held >> bit & 1]
+    people = (
+        HOLDERS(
+            qualification=crowd.qualification,
+            count=len(holders),
+            names=name_inspectors(county, holders[:NAMES]),
         )
-    empty = Board(board.problem)
-    halves = (2,) if spec.half_days == 2 else (0,)
-    for need in spec.needs:
-        if not any(_one_fits(empty, job, need.department, (day, half)) for day in spec.days for half in halves):
-            return NOBODY(
-                department=name_department(county, board.problem.crews[need.department].code),
-                days=len(spec.days),
-                officers=need.officers,
-                enterprise=name,
-                sources=visit.sources,
-                qualifications=need.qualifications or NONE(),
-            )
-    return None
-
-
-def _one_fits(board: Board, job: int, department: int, slot: tuple[int, int]) -> bool:
-    board.place(job, slot)
-    try:
-        return board.staffable(department, slot[0])
-    finally:
-        board.lift(job)
-
-
-def _crowded(snapshot: Snapshot, bookings: Bookings, board: Board, department: int, left: list[int]) -> Message:
-    problem = board.problem
-    crew = problem.crews[department]
-    concerned = [job for job in problem.jobs if any(need.department == department for need in job.needs)]
-    days = sorted({day for job in left for day in problem.jobs[job].days})
-    officers = snapshot.county.settings.officers
-    return TOO_FEW(
-        department=name_department(snapshot.county, crew.code),
-        visits=len(concerned),
-        days=len(days),
-        teams=sum(crew.heads[day] // officers for day in days),
-        left=len(left),
-        enterprise=name_enterprise(snapshot.county, bookings.visits[left[0]].enterprise),
+        if crowd.qualification
+        else ALL_PEOPLE(count=len(crew.people))
     )
+    concerned = holders if crowd.qualification else crew.people
+    away = sum(
+        not crew.available[day] >> bit & 1
+        for bit, name in enumerate(crew.people)
+        if name in concerned
+        for day in crowd.days
+    )
+    missing = crowd.needed - crowd.possible
+
+    def gap(changed: Problem) -> int:
+        return shortage(changed, crowd.department)
+
+    remedies = [*for_department(snapshot, problem, crowd.department, crowd.jobs, crowd.qualification, gap)]
+    remedies.append(Remedy(FEWER_VISITS(count=missing), _without(problem, crowd, missing)))
+    return (LIMITED if crowd.limited else CROWDED)(
+        department=name_department(county, crew.code),
+        visits=len(crowd.jobs),
+        examples=_examples(snapshot, problem, crowd.jobs),
+        first=snapshot.workdays[crowd.days[0]],
+        last=snapshot.workdays[crowd.days[-1]],
+        days=len(crowd.days),
+        needed=crowd.needed,
+        people=people,
+        possible=crowd.possible,
+        missing=missing,
+        leave=LEAVE(days=away) if away else NOTHING(),
+        remedies=tell(remedies, gap, missing),
+    )
+
+
+def _without(problem: Problem, crowd: Crowd, count: int) -> Problem:
+    """The problem without the last `count` visits of the crowd."""
+    gone = set(crowd.jobs[-count:])
+    return replace(problem, jobs=tuple(job for place, job in enumerate(problem.jobs) if place not in gone))
+
+
+def _together(snapshot: Snapshot, problem: Problem, left: list[int]) -> Message:
+    departments = sorted({need.department for place in left for need in problem.jobs[place].needs})
+
+    def gap(changed: Problem) -> int:
+        return len(construct(changed, attempts=1)[1])
+
+    remedies = [
+        remedy
+        for department in departments[:EXAMPLES]
+        for remedy in for_department(snapshot, problem, department, left, "", gap)
+    ]
+    distinct = list({remedy.words.text(): remedy for remedy in remedies}.values())
+    names = [name_department(snapshot.county, problem.crews[place].code) for place in departments]
+    return TOGETHER(
+        left=len(left),
+        examples=_examples(snapshot, problem, left),
+        departments=names,
+        remedies=tell(distinct, gap, len(left)),
+    )
+
+
+def _examples(snapshot: Snapshot, problem: Problem, jobs: tuple[int, ...] | list[int]) -> list[Message | str]:
+    return [name_enterprise(snapshot.county, problem.jobs[place].enterprise) for place in jobs[:EXAMPLES]]

@@ -49,7 +49,7 @@ def pin(snapshot: Snapshot, bookings: Bookings, problem: Problem, pins: Pins) ->
             continue
         job = jobs[place[visit]]
         name = name_enterprise(snapshot.county, job.enterprise)
-        days = [snapshot.workdays[number] for number in job.days]
+        days = bookings.days[visit]
         if day not in days:
             span = SPAN(first=days[0], last=days[-1]) if days else NO_SPAN()
             wrong.append(NOT_THAT_DAY(enterprise=name, visit=visit, date=day, days=len(days), span=span))

@@ -77,7 +77,7 @@ def schedule(
         raise NoPlan(wrong)
     found = search(problem, EFFORTS[effort], tell.of_search, lambda: cancel is not None and cancel.is_set())
     if found.left:
-        raise NoPlan(explain_unplaced(snapshot, bookings, found.board, found.left))
+        raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left))
     visits, teams = _staffed(snapshot, bookings, found, tell)
     try:
         events, notes = plan_meetings(snapshot, visits, dice)
@@ -117,5 +117,5 @@ def _staffed(
     tell(STAFFING, found.board.team_days, found.bound, SEARCH_PART)
     outcome = staffed(snapshot, bookings, found.board)
     if isinstance(outcome, Gap):
-        raise NoPlan(explain_gap(snapshot, outcome))
+        raise NoPlan(explain_gap(snapshot, found.board.problem, outcome))
     return outcome
