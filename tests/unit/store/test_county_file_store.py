@@ -103,10 +103,15 @@ def test_records_are_never_changed_or_deleted(path: Path, statement: str) -> Non
 def test_a_failed_transaction_leaves_nothing(path: Path, county: County) -> None:
     with CountyFile.open(path) as file:
         before = file.county()
-        with pytest.raises(ZeroDivisionError), file.transaction():
-            file.save_lists(before, county, operator="甲")
-            file.append("2027Q1", "submit", "{}", "甲")
-            raise ZeroDivisionError
+
+        def fail_half_way() -> None:
+            with file.transaction():
+                file.save_lists(before, county, operator="甲")
+                file.append("2027Q1", "submit", "{}", "甲")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail_half_way()
         assert file.county() == before
         assert file.records() == []
 
