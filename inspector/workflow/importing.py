@@ -80,5 +80,5 @@ def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, prev
 
 def _refuse_without_enterprises(result: ImportResult) -> None:
     waiting = [sheet for sheet in NEED_ENTERPRISES.values() if sheet in result.sheets]
-    if waiting and not result.county.enterprises:
+    if waiting and result.counts.total and not result.county.enterprises:
         raise Refusal(NO_ENTERPRISES(sheets=waiting))

@@ -195,3 +195,10 @@ def test_a_withdrawn_freeze_is_numbered_and_lists_open_again(
     with CountyFile.open(copy) as opened:
         draws = state.load(opened).current.draws
     assert [(draw.stage, draw.number) for draw in draws] == [(1, 1), (2, 1), (1, 2), (2, 2)]
+
+
+def test_an_untouched_template_adds_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.county"
+    ok("new", file, "--name", "云溪县", "--code", "429088")
+    ok("template", tmp_path / "t.xlsx")
+    assert ok("import", file, tmp_path / "t.xlsx", "--json").data["counts"]["total"] == 0
