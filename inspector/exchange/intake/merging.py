@@ -20,7 +20,8 @@ from ...domain.records import encode
 from ..parsing import Cell, Raw
 from ..readers import RawSheet, read_sheets
 from .headers import Header, find_header, is_data, missing_marks
-from .nouns import BUILDERS, KEYS, BadRow, Known, RowReader
+from .nouns import BUILDERS, KEYS
+from .rows import BadRow, Known, RowReader
 from .sheets import BY_LIST, CODE, CODE_LISTS
 
 MERGE_ORDER = (
