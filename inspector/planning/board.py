@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .problem import AFTERNOON, ALONE, MORNING, WHOLE, Need, Problem, Slot
+from .problem import AFTERNOON, ALONE, MORNING, WHOLE, Need, Problem, Slot, bits
 from .seats import NOBODY, Team, can_fill, make_team, seat_masks
 
 Cell = tuple[int, int, int]
@@ -158,9 +158,9 @@ class Board:
             for place in range(number, 0, -1):
                 at_least[place] |= at_least[place - 1] & idle
         found, above = [], 0
-        for bits in reversed(at_least):
-            found.append(bits & ~above & days)
-            above |= bits
+        for level in reversed(at_least):
+            found.append(level & ~above & days)
+            above |= level
         return found
 
     def busy_days(self) -> Iterator[tuple[int, int]]:
@@ -182,11 +182,7 @@ class Board:
         return found
 
     def _towns(self, department: int, day: int) -> Iterator[int]:
-        left = self._towns_of[department][day]
-        while left:
-            bit = left & -left
-            left ^= bit
-            yield bit.bit_length() - 1
+        return bits(self._towns_of[department][day])
 
     def _pair(self, cell: Cell) -> Iterator[Team]:
         lanes = self.lanes.get(cell)
@@ -296,14 +292,6 @@ def _most_teams(problem: Problem, department: int) -> list[int]:
 
 def _quota(problem: Problem, department: int) -> int:
     return problem.crews[department].quota // _least_officers(problem, department)
-
-
-def bits(mask: int) -> Iterator[int]:
-    """The places of the ones in a mask, ascending."""
-    while mask:
-        low = mask & -mask
-        mask ^= low
-        yield low.bit_length() - 1
 
 
 def slots_of(problem: Problem, jobs: Iterable[int]) -> Iterator[tuple[int, Slot]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .board import Board, bits
-from .problem import Problem, Slot
+from .board import Board
+from .crowding import find_crowds
+from .problem import Problem, Slot, bits
 
 ATTEMPTS = 8
 TRIES = 24
@@ -16,22 +17,26 @@ def construct(problem: Problem, attempts: int = ATTEMPTS) -> tuple[Board, list[i
     """A plan of all jobs that could be placed, and those that could not.
 
     Jobs that found no place come first in the next attempt (squeaky wheel; Joslin and Clements 1999); of all attempts
-    the one that leaves the fewest stays.
+    the one that leaves the fewest stays. No further attempt is made where people are too few by count.
     """
-    first: list[int] = []
-    best: tuple[Board, list[int]] | None = None
-    for _ in range(attempts):
+    board = Board(problem)
+    left = fill_gaps(board, range(len(problem.jobs)))
+    if not left or find_crowds(problem):
+        return board, left
+    left = [job for job in left if not make_room(board, job)]
+    best, first = (board, left), left
+    for _ in range(attempts - 1):
+        if not best[1]:
+            break
         board = Board(problem)
-        squeaky = set(first)
         left = fill(board, first)
-        left += fill(board, [job for job in range(len(problem.jobs)) if job not in squeaky])
-        if best is None or len(left) < len(best[1]):
+        hopeless = set(first) & set(left)
+        left += fill(board, [job for job in range(len(problem.jobs)) if job not in set(first)])
+        if len(left) < len(best[1]):
             best = board, left
-        hopeless = [job for job in left if job in squeaky]
-        if not left or len(hopeless) == len(left):
+        if hopeless == set(left):
             break
         first = list(dict.fromkeys([*left, *first]))
-    assert best is not None
     return best
 
 
@@ -43,8 +48,13 @@ def hardness(problem: Problem, job: int) -> tuple[int, int, int, int]:
 
 def fill(board: Board, jobs: Iterable[int]) -> list[int]:
     """Place jobs one by one, the hardest first, making room where there is none; returns those without a place."""
+    return [job for job in fill_gaps(board, jobs) if not make_room(board, job)]
+
+
+def fill_gaps(board: Board, jobs: Iterable[int]) -> list[int]:
+    """The same without making room: nothing else is moved."""
     order = sorted(jobs, key=lambda job: hardness(board.problem, job))
-    return [job for job in order if not put(board, job) and not make_room(board, job)]
+    return [job for job in order if not put(board, job)]
 
 
 def ranked(board: Board, job: int) -> Iterator[Slot]:

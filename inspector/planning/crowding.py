@@ -7,11 +7,11 @@ though what needs several departments at once can stay unseen.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .problem import ALONE, Crew, Job, Need, Problem
+from .problem import ALONE, Crew, Job, Need, Problem, bits
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,13 @@ def _crowd(problem: Problem, department: int, qualification: str) -> Crowd | Non
         days = sorted({day for job in halves for day in problem.jobs[job].days})
         return Crowd(department, qualification, tuple(halves), tuple(days), needed, quota, limited=True)
     flow = _Flow(capacity)
-    stuck: tuple[int, set[int]] | None = None
     for job in sorted(halves, key=lambda job: (len(problem.jobs[job].days), job)):
         for _ in range(halves[job]):
-            reached = flow.add(job, problem.jobs[job].days)
-            if reached is not None and (stuck is None or len(reached) >= len(stuck[1])):
-                stuck = job, reached
-    if stuck is None:
+            flow.add(problem.day_masks[job])
+    if not flow.crowded:
         return None
-    days = sorted(stuck[1])
-    jobs = tuple(job for job in halves if set(problem.jobs[job].days) <= stuck[1])
+    days = list(bits(flow.crowded))
+    jobs = tuple(job for job in halves if not problem.day_masks[job] & ~flow.crowded)
     return Crowd(
         department,
         qualification,
@@ -110,39 +107,44 @@ def _quota(crew: Crew, officers: int, qualification: str) -> int:
 
 
 class _Flow:
-    """Half-days of visits on days, moved to other days where that makes room."""
+    """Half-days of visits on days, moved to other days where that makes room. Only their days (bits) matter."""
 
     def __init__(self, capacity: Sequence[int]) -> None:
-        self._capacity = capacity
-        self._on: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in capacity]
+        self.crowded = 0
+        """Days (bits) from which no way leads to room: full, and all that is on them has no other days."""
+        self._left = list(capacity)
+        self._roomy = sum(1 << day for day, left in enumerate(capacity) if left > 0)
+        self._on: list[Counter[int]] = [Counter() for _ in capacity]
 
-    def add(self, job: int, days: tuple[int, ...]) -> set[int] | None:
-        """Find room for one half-day of the job; if there is none, the days that were reached in the attempt."""
-        came: dict[int, tuple[int, tuple[int, tuple[int, ...]] | None]] = dict.fromkeys(days, (-1, None))
-        queue = deque(days)
+    def add(self, days: int) -> None:
+        """Find room for one half-day that has these days; if there is none, the days reached are crowded."""
+        seen = days & ~self.crowded
+        came: dict[int, tuple[int, int]] = dict.fromkeys(bits(seen), (-1, days))
+        queue = deque(came)
         while queue:
+            if seen & self._roomy:
+                self._shift(came, next(bits(seen & self._roomy)))
+                return
             day = queue.popleft()
-            if len(self._on[day]) < self._capacity[day]:
-                self._shift(came, day, (job, days))
-                return None
             for other in self._on[day]:
-                for further in other[1]:
-                    if further not in came:
-                        came[further] = day, other
-                        queue.append(further)
-        return set(came)
+                new = other & ~(seen | self.crowded)
+                for further in bits(new):
+                    came[further] = day, other
+                    queue.append(further)
+                seen |= new
+        self.crowded |= seen
 
-    def _shift(
-        self,
-        came: dict[int, tuple[int, tuple[int, tuple[int, ...]] | None]],
-        free: int,
-        new: tuple[int, tuple[int, ...]],
-    ) -> None:
+    def _shift(self, came: dict[int, tuple[int, int]], free: int) -> None:
+        self._left[free] -= 1
+        if not self._left[free]:
+            self._roomy &= ~(1 << free)
         day = free
         before, mover = came[day]
-        while mover is not None:
-            self._on[before].remove(mover)
-            self._on[day].append(mover)
+        while before >= 0:
+            self._on[before][mover] -= 1
+            if not self._on[before][mover]:
+                del self._on[before][mover]
+            self._on[day][mover] += 1
             day = before
             before, mover = came[day]
-        self._on[day].append(new)
+        self._on[day][mover] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
@@ -55,16 +56,18 @@ NAMES = 6
 
 def explain_unplaced(snapshot: Snapshot, bookings: Bookings, problem: Problem, left: list[int]) -> list[Message]:
     """The causes behind visits without a place, the most telling first; at most five."""
-    causes = [cause for place in left if (cause := obstacle(snapshot, bookings, problem, place))]
-    if not causes:
-        causes = [_crowded(snapshot, problem, crowd) for crowd in find_crowds(problem)]
-    return causes[:MOST] or [_together(snapshot, problem, left)]
+    alone = (obstacle(snapshot, bookings, problem, place) for place in left)
+    causes = list(islice((cause for cause in alone if cause), MOST))
+    return causes or _crowds(snapshot, problem) or [_together(snapshot, problem, left)]
 
 
 def explain_gap(snapshot: Snapshot, problem: Problem, gap: Gap) -> list[Message]:
     """Why the quarter's seats cannot all be filled: people who are too few, else the gap of the dates tried."""
-    crowds = [_crowded(snapshot, problem, crowd) for crowd in find_crowds(problem)]
-    return crowds[:MOST] or [gap.message(snapshot)]
+    return _crowds(snapshot, problem) or [gap.message(snapshot)]
+
+
+def _crowds(snapshot: Snapshot, problem: Problem) -> list[Message]:
+    return [_crowded(snapshot, problem, crowd) for crowd in find_crowds(problem)[:MOST]]
 
 
 def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Message:

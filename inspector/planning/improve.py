@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from math import log
 from random import Random
 
-from .board import Board, bits
-from .problem import AFTERNOON, MORNING, Slot
+from .board import Board
+from .problem import AFTERNOON, MORNING, Slot, bits
 from .seats import NOBODY
 
 SEED = 20270105

@@ -6,6 +6,7 @@ their certificate numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,14 @@ Slot = tuple[int, int]
 """A day and a half: 0 morning, 1 afternoon, 2 the whole day."""
 
 MORNING, AFTERNOON, WHOLE, ALONE = 0, 1, 2, 3
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of the ones in a mask, ascending."""
+    while mask:
+        low = mask & -mask
+        mask ^= low
+        yield low.bit_length() - 1
 
 
 @dataclass(frozen=True, slots=True)

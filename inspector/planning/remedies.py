@@ -5,6 +5,7 @@ A remedy is only told if it helps. At most three are told, the most effective fi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -76,15 +77,10 @@ def tell(remedies: Iterable[Remedy], gap: Gap, before: int) -> Message:
     return TOLD(remedies=words)
 
 
-def fewest(sizes: Iterable[int], change: Callable[[int], Remedy], gap: Gap) -> Remedy:
-    """The smallest remedy of a kind that solves the matter; the largest tried if none does."""
-    remedy = None
-    for size in sizes:
-        remedy = change(size)
-        if gap(remedy.problem) == 0:
-            break
-    assert remedy is not None
-    return remedy
+def fewest(sizes: range, change: Callable[[int], Remedy], gap: Gap) -> Remedy:
+    """The smallest remedy of a kind that solves the matter, a larger one helping no less; the largest if none does."""
+    place = bisect_left(sizes, True, key=lambda size: gap(change(size).problem) == 0)
+    return change(sizes[min(place, len(sizes) - 1)])
 
 
 def for_department(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.planning.board import Board, bits
-from inspector.planning.problem import AFTERNOON, MORNING, WHOLE
+from inspector.planning.board import Board
+from inspector.planning.problem import AFTERNOON, MORNING, WHOLE, bits
 from inspector.planning.seats import NOBODY
 
 from .small import crew, job, need, problem
