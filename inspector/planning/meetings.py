@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from ..domain.county import Meeting, Snapshot
@@ -113,7 +114,20 @@ def plan_meetings(
         for event in events
         if len(event.guests) < event.due
     ]
-    return events, notes
+    return events, notes + _could_be_one(snapshot, events)
+
+
+def _could_be_one(snapshot: Snapshot, events: Iterable[Event]) -> list[Message]:
+    """Events of one kind in one month that name the same enterprises: exempt ones, for others never share a month."""
+    county = snapshot.county
+    found = []
+    for one, other in combinations(sorted(events, key=lambda event: event.meeting), 2):
+        first, second = county.meeting[one.meeting], county.meeting[other.meeting]
+        shared = sorted(set(named_guests(county, first)) & set(named_guests(county, second)))
+        if shared and first.kind is second.kind and same_month(county.settings.month_basis, one.date, other.date):
+            names = [name_enterprise(county, guest) for guest in shared]
+            found.append(ONE_EVENT(first=first.code, second=second.code, guests=names))
+    return found
 
 
 class NoMeetingPlan(AnswerIsNo):
