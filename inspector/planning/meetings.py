@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
@@ -106,7 +107,9 @@ def plan_meetings(
     days = possible_days(snapshot, visits)
     impossible = [_no_date(snapshot, county.meeting[code], visits) for code in sorted(days) if not days[code]]
     if impossible:
-        raise NoMeetingPlan(impossible)
+        raise NoMeetingPlan(
+            impossible, _in_the_way(snapshot, [code for code in sorted(days) if not days[code]], visits)
+        )
     dates = _MeetingModel(snapshot, days).solve()
     events = invite(snapshot, dates, visits, dice)
     notes = [
@@ -131,11 +134,31 @@ def _could_be_one(snapshot: Snapshot, events: Iterable[Event]) -> list[Message]:
 
 
 class NoMeetingPlan(AnswerIsNo):
-    """No dates exist for the meetings; `causes` says why."""
+    """No dates exist for the meetings; `causes` says why.
 
-    def __init__(self, causes: list[Message]) -> None:
+    `in_the_way` holds visit numbers and dates: were these visits on other dates, each meeting would have a date.
+    """
+
+    def __init__(self, causes: list[Message], in_the_way: dict[str, date] | None = None) -> None:
         super().__init__(causes[0])
         self.causes = tuple(causes)
+        self.in_the_way = in_the_way or {}
+
+
+def _in_the_way(snapshot: Snapshot, meetings: Iterable[str], visits: Iterable[Visit]) -> dict[str, date]:
+    """For each of the meetings the day with the fewest visits of its guests, and all visits that must leave it."""
+    county = snapshot.county
+    free = possible_days(snapshot, ())
+    visits = tuple(visits)
+    found: dict[str, date] = {}
+    for code in meetings:
+        guests = named_guests(county, county.meeting[code])
+        theirs = [visit for visit in visits if visit.enterprise in guests]
+        on_day = Counter(visit.date for visit in theirs)
+        if free[code]:
+            day = min(free[code], key=lambda day: (on_day[day], day))
+            found.update((visit.number, day) for visit in theirs)
+    return found
 
 
 def _no_date(snapshot: Snapshot, meeting: Meeting, visits: Iterable[Visit]) -> Message:

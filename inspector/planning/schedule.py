@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from threading import Event as Flag
 
 from ..domain.county import Snapshot
@@ -28,6 +29,8 @@ STAGES = {
 STAFFING = Wording("schedule.staffing", "核对人员", "checking people")
 MEETINGS = Wording("schedule.meetings", "排会议调研", "placing meetings")
 NO_PLAN = Wording("schedule.no_plan", "排不出计划：{causes}", "No plan exists: {causes}")
+ATTEMPTS = 3
+"""Searches, if visits have to make way for meetings."""
 SEARCH_PART = 0.9
 """The part of the progress that the search takes."""
 
@@ -72,21 +75,35 @@ def schedule(
     """
     tell = _Teller(progress)
     bookings = build_visits(snapshot, selections)
-    problem, wrong = pin(snapshot, bookings, build_problem(snapshot, bookings), pins or {})
-    if wrong:
-        raise NoPlan(wrong)
-    found = search(problem, EFFORTS[effort], tell.of_search, lambda: cancel is not None and cancel.is_set())
-    if found.left:
-        raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left))
-    visits, teams = _staffed(snapshot, bookings, found, tell)
-    try:
-        events, notes = plan_meetings(snapshot, visits, dice)
-    except NoMeetingPlan as none:
-        raise NoPlan(none.causes) from None
+
+    def stop() -> bool:
+        return cancel is not None and cancel.is_set()
+
+    for attempts_left in reversed(range(ATTEMPTS)):
+        problem, wrong = pin(snapshot, bookings, build_problem(snapshot, bookings), pins or {})
+        if wrong:
+            raise NoPlan(wrong)
+        found = search(problem, EFFORTS[effort], tell.of_search, stop)
+        if found.left:
+            raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left))
+        visits, teams = _staffed(snapshot, bookings, found, tell)
+        try:
+            events, notes = plan_meetings(snapshot, visits, dice)
+            break
+        except NoMeetingPlan as none:
+            bookings = _make_way(bookings, none.in_the_way)
+            if not (attempts_left and none.in_the_way and all(bookings.days.values())):
+                raise NoPlan(none.causes) from None
     tell(MEETINGS, len(teams), found.bound, 1.0)
     report = SolveReport(len(teams), found.bound, solver_name(), effort)
     messages = (*bookings.reports, *unknown_guests(snapshot), *notes)
     return Schedule(visits, bookings.off_site, bookings.deferrals, events, teams, report, messages)
+
+
+def _make_way(bookings: Bookings, in_the_way: dict[str, date]) -> Bookings:
+    """Without the dates on which visits stand in a meeting's way."""
+    days = {visit: tuple(day for day in days if day != in_the_way.get(visit)) for visit, days in bookings.days.items()}
+    return replace(bookings, days=days)
 
 
 def explain(snapshot: Snapshot, selections: Iterable[Selection], dice: DiceRecord) -> tuple[Message, ...]:
@@ -102,10 +119,12 @@ class _Teller:
 
     def __init__(self, progress: Callable[[Progress], None] | None) -> None:
         self._progress = progress
+        self._done = 0.0
 
     def __call__(self, stage: Wording, best: int, bound: int, fraction: float) -> None:
+        self._done = max(self._done, fraction)
         if self._progress:
-            self._progress(Progress(stage(), best, bound, fraction))
+            self._progress(Progress(stage(), best, bound, self._done))
 
     def of_search(self, stage: Stage, best: int, bound: int, fraction: float) -> None:
         self(STAGES[stage], best, bound, SEARCH_PART * fraction)

@@ -83,3 +83,13 @@ def test_an_unknown_guest_is_told() -> None:
     found, _ = plan_of(frozen)
     assert found.events[0].guests == (ONE.code,)
     assert [message.wording for message in found.messages] == [NOT_ON_LIST]
+
+
+def test_visits_make_way_for_a_meeting() -> None:
+    # the only day of the meeting is among the visit's days
+    visited = case("C1", ONE, "SJ1", span(4, 5))
+    for day in (4, 5):
+        frozen = snapshot(tasks=(), cases=(visited,), meetings=(meeting("M1", span(day, day), ONE),))
+        found, plan = plan_of(frozen)
+        assert not check(frozen, plan)
+        assert {found.events[0].date.day, found.visits[0].date.day} == {4, 5}  # type: ignore[union-attr]
