@@ -63,7 +63,7 @@ def create_county(path: Path, name: str, code: str) -> CountyFile:
     """
     if not name.strip():
         raise Refusal(BLANK_NAME())
-    if not re.fullmatch(r"\d{6}", code):
+    if not re.fullmatch("[0-9]{6}", code):
         raise Refusal(BAD_CODE(code=code))
     return CountyFile.create(path, name.strip(), code)
 
@@ -93,7 +93,7 @@ def change_setting(file: CountyFile, name: str, value: str, *, operator: str) ->
         low, high = LIMITS.get(field, (new, new))
         if not low <= new <= high:
             raise ValueError(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         raise Refusal(BAD_VALUE(name=name, value=value, current=encode(current))) from None
     file.save_settings(_changed(settings, field, new), operator=operator)
     return CHANGED(name=name, before=encode(current), after=encode(new))
