@@ -105,11 +105,10 @@ def plan_meetings(
     """
     county = snapshot.county
     days = possible_days(snapshot, visits)
-    impossible = [_no_date(snapshot, county.meeting[code], visits) for code in sorted(days) if not days[code]]
+    impossible = [code for code in sorted(days) if not days[code]]
     if impossible:
-        raise NoMeetingPlan(
-            impossible, _in_the_way(snapshot, [code for code in sorted(days) if not days[code]], visits)
-        )
+        causes = [_no_date(snapshot, county.meeting[code], visits) for code in impossible]
+        raise NoMeetingPlan(causes, _in_the_way(snapshot, impossible, visits))
     dates = _MeetingModel(snapshot, days).solve()
     events = invite(snapshot, dates, visits, dice)
     notes = [

@@ -92,7 +92,8 @@ def schedule(
             break
         except NoMeetingPlan as none:
             bookings = _make_way(bookings, none.in_the_way)
-            if not (attempts_left and none.in_the_way and all(bookings.days.values())):
+            movable = none.in_the_way and not none.in_the_way.keys() & (pins or {}).keys()
+            if not (attempts_left and movable and all(bookings.days.values())):
                 raise NoPlan(none.causes) from None
     tell(MEETINGS, len(teams), found.bound, 1.0)
     report = SolveReport(len(teams), found.bound, solver_name(), effort)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from inspector.domain.codes import MeetingExemption, MeetingKind
+from inspector.domain.codes import Half, MeetingExemption, MeetingKind
 from inspector.domain.county import PastMeeting
 from inspector.planning import NoPlan
 from inspector.planning.meetings import NO_DATE, NOT_ON_LIST, ONE_EVENT, SHORT
@@ -93,3 +93,11 @@ def test_visits_make_way_for_a_meeting() -> None:
         found, plan = plan_of(frozen)
         assert not check(frozen, plan)
         assert {found.events[0].date.day, found.visits[0].date.day} == {4, 5}  # type: ignore[union-attr]
+
+
+def test_a_pinned_visit_makes_no_way() -> None:
+    visited = case("C1", ONE, "SJ1", span(4, 5))
+    frozen = snapshot(tasks=(), cases=(visited,), meetings=(meeting("M1", span(4, 4), ONE),))
+    with pytest.raises(NoPlan) as caught:
+        plan_of(frozen, pins={"V0001": (date(2027, 1, 4), Half.MORNING)})
+    assert caught.value.causes[0].wording is NO_DATE
