@@ -133,7 +133,10 @@ def _no_day(snapshot: Snapshot, visit: Visit, problem: Problem, place: int) -> M
     def later(count: int) -> Remedy:
         moved = later_end(snapshot, based, (place,), count)
         job = moved.jobs[place]
-        return Remedy(LATER_END(count=count), with_jobs(moved, {place: replace(job, days=job.days[1:])}))
+        return Remedy(
+            LATER_END(count=count),
+            with_jobs(moved, {place: replace(job, days=tuple(day for day in job.days if day > last))}),
+        )
 
     remedies = [fewest(range(1, MOST_DAYS + 1), later, gap)]
     index = {day: number for number, day in enumerate(snapshot.workdays)}

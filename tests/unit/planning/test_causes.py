@@ -193,3 +193,10 @@ def test_at_most_three_remedies_the_best_first() -> None:
     assert text.count("（可以解决）") + text.count("（缺口由") <= 3
     if "（缺口由" in text:
         assert text.rindex("（可以解决）") < text.index("（缺口由")
+
+
+def test_a_deadline_before_the_quarters_first_workday() -> None:
+    # 1 to 3 January 2027 are a holiday and a weekend
+    frozen = snapshot(cases=(case("C1", ONE, "SJ1", span(1, 3)),), tasks=())
+    found = cause(frozen, NO_DAY, ONE.name, "2027-01-03", 3)
+    assert "截止日期推后 1 个工作日（可以解决）" in found.text(ZH)
