@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .ample import Ample
 from .problem import AFTERNOON, ALONE, MORNING, WHOLE, Need, Problem, Slot, bits
 from .seats import NOBODY, Team, can_fill, make_team, seat_masks
 
@@ -39,7 +40,7 @@ class Board:
         self.quota = [_quota(problem, department) for department in range(len(problem.crews))]
         """How many teams a department can send in the quarter."""
         self._needs = [{need.department: need for need in job.needs} for job in problem.jobs]
-        self._ample = _Ample(problem)
+        self._ample = Ample(problem)
         self._asking = [[0] * problem.days for _ in problem.crews]
         self._teams: dict[Cell, list[Team]] = {}
         self._masks: dict[Cell, list[int]] = {}
@@ -237,43 +238,6 @@ class Board:
             found = [mask for team in self.teams_in(cell) for _, mask in seat_masks(qualified, team)]
             self._masks[cell] = found
         return found
-
-
-class _Ample:
-    """Where people are so plenty that counts alone decide: who cannot go where is too few to matter."""
-
-    def __init__(self, problem: Problem) -> None:
-        self._seats = [0] * len(problem.crews)
-        self._sure: list[list[int]] = []
-        self._holders: list[list[int]] = []
-        for department, crew in enumerate(problem.crews):
-            needs = [need for _, need in problem.needs_of[department]]
-            everybody = (1 << len(crew.people)) - 1
-            missing = max(((everybody & (~need.people | need.last)).bit_count() for need in needs), default=0)
-            asked = sorted({need.qualifications for need in needs if need.qualifications})
-            self._seats[department] = max((need.officers for need in needs), default=0)
-            if any(need.named for need in needs) or any(len(names) > 1 for names in asked):
-                self._sure.append([-1] * problem.days)
-                self._holders.append([-1] * problem.days)
-                continue
-            # two visits of a team may each rule out other people
-            self._sure.append([heads - 2 * missing for heads in crew.heads])
-            self._holders.append(
-                [
-                    min(
-                        ((there & crew.qualified.get(names[0], 0)).bit_count() for names in asked),
-                        default=there.bit_count(),
-                    )
-                    - 2 * missing
-                    for there in crew.available
-                ]
-            )
-
-    def holds(self, department: int, day: int, teams: int, asking: int) -> bool:
-        """Whether so many teams, `asking` of whose visits ask for a qualification, can surely be filled."""
-        return (
-            teams * self._seats[department] <= self._sure[department][day] and asking <= self._holders[department][day]
-        )
 
 
 def _teams_in(lanes: Lanes) -> int:
