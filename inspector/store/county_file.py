@@ -66,10 +66,9 @@ class CountyFile:
             try:
                 part.unlink(missing_ok=True)
                 migrate(part)
-                engine = make_engine(part)
-                with engine.begin() as connection:
+                new = cls(part, make_engine(part))
+                with new, new._change() as connection:
                     lists.start(connection, name, code)
-                engine.dispose()
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
@@ -92,6 +91,10 @@ class CountyFile:
                     from .migrating import migrate
 
                     migrate(path)
+            except UnicodeDecodeError as error:
+                # SQLite names what is damaged in the damaged file's own bytes
+                file.close()
+                raise damaged(path) from error
             except BaseException:
                 file.close()
                 raise

@@ -132,17 +132,21 @@ def _column(field: _Field, in_key: bool) -> Column:
 
 
 def _checks(field: _Field, in_key: bool) -> Iterator[str]:
-    """What SQLite itself sees to. IS, because date() of what is no date is NULL, and = NULL would pass."""
+    """What SQLite itself sees to.
+
+    IS, because date() of what is no date is NULL, and = NULL would pass; a modifier, because older versions
+    hand 30 February back as they got it.
+    """
     name = f'"{field.name}"'
     if field.kind is bool:
         yield f"{name} IN (0, 1)"
     elif field.kind is int:
         yield f"{name} >= 0"
     elif field.kind is date:
-        yield f"{name} IS date({name})"
+        yield f"{name} IS date({name}, '+0 days')"
     elif field.kind is Period:
-        first, last = f"substr({name}, 1, 10)", f"substr({name}, 12)"
-        yield f"{name} IS date({first}) || '~' || date({last})"
+        first, last = f"date(substr({name}, 1, 10), '+0 days')", f"date(substr({name}, 12), '+0 days')"
+        yield f"{name} IS {first} || '~' || {last}"
     elif _is_code(field.kind):
         members = ", ".join(f"'{member.value}'" for member in field.kind)
         yield f"{name} IN ({members})"

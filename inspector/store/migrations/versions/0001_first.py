@@ -21,8 +21,8 @@ CREATE TABLE cases (
     PRIMARY KEY (code),
     CHECK ("code" <> ''),
     CHECK ("exemption" IN ('投诉举报', '上级交办', '异地转办', '安全生产', '生态环保', '食品药品安全', '涉嫌税收违法')),
-    CHECK ("received" IS date("received")),
-    CHECK ("deadline" IS date("deadline")),
+    CHECK ("received" IS date("received", '+0 days')),
+    CHECK ("deadline" IS date("deadline", '+0 days')),
     CHECK ("may_merge" IN (0, 1))
 ) WITHOUT ROWID, STRICT""",
     """
@@ -66,7 +66,7 @@ CREATE TABLE inspectors (
     load_limit INTEGER,
     PRIMARY KEY (certificate),
     CHECK ("certificate" <> ''),
-    CHECK ("expires" IS date("expires")),
+    CHECK ("expires" IS date("expires", '+0 days')),
     CHECK ("status" IN ('有效', '失效')),
     CHECK ("load_limit" >= 0)
 ) WITHOUT ROWID, STRICT""",
@@ -88,7 +88,7 @@ CREATE TABLE items (
     CHECK ("code" <> ''),
     CHECK ("category" IN ('一般', '重点')),
     CHECK ("exemption" IN ('投诉举报', '上级交办', '异地转办', '安全生产', '生态环保', '食品药品安全', '涉嫌税收违法')),
-    CHECK ("expires" IS date("expires"))
+    CHECK ("expires" IS date("expires", '+0 days'))
 ) WITHOUT ROWID, STRICT""",
     """
 CREATE TABLE meetings (
@@ -104,7 +104,7 @@ CREATE TABLE meetings (
     PRIMARY KEY (code),
     CHECK ("code" <> ''),
     CHECK ("kind" IN ('会议', '调研')),
-    CHECK ("window" IS date(substr("window", 1, 10)) || '~' || date(substr("window", 12))),
+    CHECK ("window" IS date(substr("window", 1, 10), '+0 days') || '~' || date(substr("window", 12), '+0 days')),
     CHECK ("count" >= 0),
     CHECK ("exemption" IN ('走访服务', '社会职务'))
 ) WITHOUT ROWID, STRICT""",
@@ -125,7 +125,7 @@ CREATE TABLE past_checks (
     inspectors TEXT NOT NULL,
     PRIMARY KEY (enterprise, date, department),
     CHECK ("enterprise" <> ''),
-    CHECK ("date" IS date("date")),
+    CHECK ("date" IS date("date", '+0 days')),
     CHECK ("department" <> ''),
     CHECK ("exemption" IN ('投诉举报', '上级交办', '异地转办', '安全生产', '生态环保', '食品药品安全', '涉嫌税收违法')),
     CHECK ("on_site" IN (0, 1))
@@ -138,7 +138,7 @@ CREATE TABLE past_meetings (
     exemption TEXT,
     PRIMARY KEY (enterprise, date, kind),
     CHECK ("enterprise" <> ''),
-    CHECK ("date" IS date("date")),
+    CHECK ("date" IS date("date", '+0 days')),
     CHECK ("kind" IN ('会议', '调研')),
     CHECK ("exemption" IN ('走访服务', '社会职务'))
 ) WITHOUT ROWID, STRICT""",
@@ -203,7 +203,7 @@ CREATE TABLE tasks (
     CHECK ("code" <> ''),
     CHECK ("kind" IN ('定向', '不定向')),
     CHECK ("fixed" >= 0),
-    CHECK ("window" IS date(substr("window", 1, 10)) || '~' || date(substr("window", 12))),
+    CHECK ("window" IS date(substr("window", 1, 10), '+0 days') || '~' || date(substr("window", 12), '+0 days')),
     CHECK ("officers" >= 0),
     CHECK ("half_days" >= 0)
 ) WITHOUT ROWID, STRICT""",
