@@ -44,10 +44,11 @@ LEAVE = Wording(
 )
 TOGETHER = Wording(
     "explain.together",
-    "{left} 次检查（如{examples}）排不进：{departments}的人员单独计算都够，"
-    "但联合检查要求同一时间到场，合起来排不下。{remedies}",
-    "{left} visits (such as {examples}) have no place: each of {departments} has enough people by itself, but joint "
-    "visits need them at the same time.{remedies}",
+    "{left} 次检查（如{examples}）没有找到位置：{departments}的人员单独计算都够，联合检查还要求同一时间到场；"
+    "程序没有找到合起来排得下的办法，但不能断定没有。{remedies}",
+    "No place was found for {left} visits (such as {examples}): each of {departments} has enough people by itself, and "
+    "joint visits need them at the same time. The program found no way to fit them together, which does not prove that "
+    "there is none.{remedies}",
 )
 MOST = 5
 EXAMPLES = 3
