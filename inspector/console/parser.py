@@ -113,8 +113,8 @@ def build(language: str) -> Parser:
     made.add_argument("folder", type=Path, nargs="?", default=Path("inspector-demo"), metavar="DIR")
 
     made = verb("new", texts.D_NEW, commands.new)
-    option(made, "--name", texts.H_NAME, required=True, metavar="浠水县")
-    option(made, "--code", texts.H_CODE, required=True, metavar="421125")
+    option(made, "--name", texts.H_NAME, required=True, metavar="云汀县")
+    option(made, "--code", texts.H_CODE, required=True, metavar="429088")
 
     made = verb("template", texts.D_TEMPLATE, commands.template, file=False)
     made.add_argument("out", type=Path, metavar="OUT.xlsx")

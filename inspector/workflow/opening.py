@@ -25,8 +25,8 @@ __all__ = [
 
 BAD_CODE = Wording(
     "open.bad_code",
-    "区划代码“{code}”应是 6 位数字（如 421125）。",
-    "The division code '{code}' must be six digits (such as 421125).",
+    "区划代码“{code}”应是 6 位数字（如 429088）。",
+    "The division code '{code}' must be six digits (such as 429088).",
 )
 BLANK_NAME = Wording("open.blank_name", "辖区名称不能为空。", "The county's name must not be blank.")
 NO_SETTING = Wording(
