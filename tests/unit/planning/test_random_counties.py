@@ -92,7 +92,7 @@ def counties(draw: st.DrawFn) -> Snapshot:
 
 
 @settings(
-    max_examples=80,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
