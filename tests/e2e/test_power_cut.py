@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from inspector.domain.records import county_rows
 from inspector.exchange.lists_export import write_lists
 from inspector.exchange.verify import verify
 from inspector.store import CountyFile
+from inspector.store.backups import backups_of
 from inspector.workflow import approving, drawing, freezing, importing, scheduling, state
 from inspector.workflow.demo import DICE, FIRST
 from inspector.workflow.sample import sample_county
@@ -131,6 +134,7 @@ def test_a_command_killed_at_any_moment_leaves_the_old_state_or_the_new_one(
         kill_after(delay, command.words(file))
         found = standing(file)
         assert found in (old, new)
+        assert all(map(is_sound, backups_of(file)))
         if found == old:
             unchanged.append(file)
     for file in unchanged[-2:]:
@@ -149,11 +153,36 @@ def test_a_command_ended_before_its_last_commit_leaves_the_old_state(
     new = standing(file)
     for statement in (statements // 2, statements - 1, statements):
         file = Path(shutil.copy(command.before, tmp_path / f"{statement}.county"))
-        words = [sys.executable, "-c", KILLED_AT, str(statement), *map(str, command.words(file))]
-        assert subprocess.run(words, env=office.environment(), capture_output=True, timeout=120).returncode == 9
+        end_before(statement, command.words(file))
         assert standing(file) == old
     assert run(command.words(file)) == 0
     assert standing(file) == new
+
+
+def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    def words(file: Path) -> Sequence[object]:
+        return "new", file, "--name", "云溪县", "--code", "429088"
+
+    statements = counted(words(tmp_path / "a.county"))
+    new = standing(tmp_path / "a.county")
+    file = tmp_path / "b.county"
+    for statement in (statements // 2, statements):
+        end_before(statement, words(file))
+        assert not file.exists()
+    # what the ended ones left behind is in nobody's way
+    assert run(words(file)) == 0
+    assert standing(file) == new
+
+
+def end_before(statement: int, words: Sequence[object]) -> None:
+    """Run a command in a process that ends without a word before its n-th statement."""
+    command = [sys.executable, "-c", KILLED_AT, str(statement), *map(str, words)]
+    assert subprocess.run(command, env=office.environment(), capture_output=True, timeout=120).returncode == 9
+
+
+def is_sound(database: Path) -> bool:
+    with closing(sqlite3.connect(database)) as opened:
+        return bool(opened.execute("PRAGMA integrity_check").fetchone() == ("ok",))
 
 
 def counted(words: Sequence[object]) -> int:
