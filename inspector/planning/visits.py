@@ -48,7 +48,8 @@ class Bookings:
 @dataclass
 class _Draft:
     enterprise: str
-    group: int
+    groups: set[int]
+    """Draw groups whose tasks are served: their other tasks join this visit or none."""
     days: set[date]
     uses: dict[str, list[str]] = field(default_factory=dict)
     half_days: int = 1
@@ -85,14 +86,17 @@ def build_visits(snapshot: Snapshot, selections: Iterable[Selection]) -> Booking
         counted = any(item_counts(county.item[code]) for code in on_site)
         days = set(source_days(snapshot, task.code, selection.enterprise, items=on_site, counted=counted))
         there = drafts.setdefault(selection.enterprise, [])
-        home = next((draft for draft in there if draft.days & days), None)
-        if home is None and days and all(draft.group != group_of[task.code] for draft in there):
-            home = _Draft(selection.enterprise, group_of[task.code], set(days))
+        group = group_of[task.code]
+        same_group = [draft for draft in there if group in draft.groups]
+        home = next((draft for draft in same_group or there if draft.days & days), None)
+        if home is None and days and not same_group:
+            home = _Draft(selection.enterprise, set(), set(days))
             there.append(home)
         if home is None:
             deferrals.append(Deferral(task.code, selection.enterprise, tuple(on_site), NO_COMMON_DATE().text()))
             reports.append(DEFERRED(task=task.code, enterprise=name_enterprise(county, selection.enterprise)))
             continue
+        home.groups.add(group)
         home.add(task.code, on_site, days, task.half_days)
     for case in sorted(county.cases, key=lambda row: row.code):
         if not is_active(county, case.enterprise):
@@ -120,7 +124,7 @@ def _place_case(snapshot: Snapshot, case: Case, items: list[str], there: list[_D
             if draft.open and draft.days & days:
                 draft.add(case.code, items, days, 1)
                 return
-    own = _Draft(case.enterprise, 0, set(days), open=case.may_merge and not case.inspectors)
+    own = _Draft(case.enterprise, set(), set(days), open=case.may_merge and not case.inspectors)
     own.add(case.code, items, days, 1)
     there.append(own)
 

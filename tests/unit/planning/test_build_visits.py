@@ -106,3 +106,17 @@ def test_blackouts_and_rest_days_are_no_days() -> None:
     frozen = snapshot(enterprises=(closed,))
     booked = build_visits(frozen, [drawn(closed, "T1", "SJ1")])
     assert booked.days["V0001"] == frozen.days_in(span(13, 15))
+
+
+def test_tasks_of_one_group_share_a_visit_even_where_the_first_of_them_joined_another_group() -> None:
+    # T1 stands alone on 4 to 8 January; T2 joins it on the 8th; T3, of T2's group, is not free then
+    frozen = snapshot(
+        tasks=(
+            task("T1", ("SJ1",), span(4, 8)),
+            task("T2", ("HB1",), span(8, 15)),
+            task("T3", ("YJ1",), span(11, 20)),
+        )
+    )
+    booked = build_visits(frozen, [drawn(ONE, "T1", "SJ1"), drawn(ONE, "T2", "HB1"), drawn(ONE, "T3", "YJ1")])
+    assert [visit.sources for visit in booked.visits] == [("T2", "T1")]
+    assert [deferral.task for deferral in booked.deferrals] == ["T3"]
