@@ -32,6 +32,7 @@ from ..workflow import (
 from ..workflow import demo as demonstration
 from ..workflow import status as standing
 from ..workflow.dice import throw_dice
+from ..workflow.opening import CountyFile
 from ..workflow.scheduling import Progress
 from . import texts
 from .language import as_data
@@ -60,6 +61,15 @@ def tell(
         print(line.text(language) if isinstance(line, Message) else line)
     for note in notes:
         print(note.text(language), file=sys.stderr)
+
+
+@contextmanager
+def county_file(arguments: Namespace) -> Iterator[CountyFile]:
+    """The county file of a command; says on standard error what went wrong beside it, such as a backup."""
+    with opening.open_county(arguments.file) as file:
+        yield file
+        for warning in file.warnings:
+            print(warning.text(arguments.lang), file=sys.stderr)
 
 
 def grouped(mark: str) -> str:
@@ -105,7 +115,7 @@ def template(arguments: Namespace) -> int:
 
 
 def import_lists(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = importing.import_lists(file, arguments.inputs, operator=operator(), preview=arguments.preview)
     counts, bad = done.result.counts, done.result.quarantined
     lines: list[Message] = [
@@ -133,14 +143,14 @@ def import_lists(arguments: Namespace) -> int:
 
 def freeze(arguments: Namespace) -> int:
     quarter, scheme = state.parse_quarter(arguments.quarter), asked_scheme(arguments)
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = freezing.freeze(file, quarter, operator=operator(), scheme=scheme)
     tell(arguments, [_frozen(done), f"H0 {done.h0}"], done, done.messages)
     return 0
 
 
 def withdraw(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         after = freezing.withdraw(
             file, asked_quarter(arguments), by=arguments.by, reason=arguments.reason, operator=operator()
         )
@@ -149,14 +159,14 @@ def withdraw(arguments: Namespace) -> int:
 
 
 def draw(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = drawing.draw(file, asked_quarter(arguments), **_dice(arguments))
     tell(arguments, [_drawn(done)], done, done.messages)
     return 0
 
 
 def schedule(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file, watched(arguments) as watch:
+    with county_file(arguments) as file, watched(arguments) as watch:
         done = scheduling.schedule(
             file, asked_quarter(arguments), effort=arguments.effort, operator=operator(), **watch
         )
@@ -165,7 +175,7 @@ def schedule(arguments: Namespace) -> int:
 
 
 def staff(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = drawing.staff(file, asked_quarter(arguments), **_dice(arguments))
     tell(arguments, [_staffed(done)], done, done.messages)
     return 0
@@ -180,7 +190,7 @@ def plan(arguments: Namespace) -> int:
     read_dice(arguments.dice2)
     who = operator()
     common: dict[str, Any] = {"witnesses": arguments.witness, "operator": who, "together": True}
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         frozen = freezing.freeze(file, quarter, operator=who, scheme=scheme)
         drawn = drawing.draw(file, quarter, arguments.dice1, **common)
         with watched(arguments) as watch:
@@ -195,7 +205,7 @@ def plan(arguments: Namespace) -> int:
 
 
 def explain(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         found = scheduling.explain(file, asked_quarter(arguments))
     lines: list[Message] = [*found] or [texts.EXPLAINED_NOTHING()]
     tell(arguments, lines, {"causes": found})
@@ -203,7 +213,7 @@ def explain(arguments: Namespace) -> int:
 
 
 def submit(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = approving.submit(file, asked_quarter(arguments), by=arguments.by, operator=operator())
     lines = [
         texts.SUBMITTED(quarter=done.quarter, version=done.version),
@@ -214,7 +224,7 @@ def submit(arguments: Namespace) -> int:
 
 
 def approve(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = approving.approve(
             file,
             asked_quarter(arguments),
@@ -232,7 +242,7 @@ def approve(arguments: Namespace) -> int:
 
 
 def reject(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = approving.reject(
             file, asked_quarter(arguments), by=arguments.by, reason=arguments.reason, operator=operator()
         )
@@ -241,13 +251,13 @@ def reject(arguments: Namespace) -> int:
 
 
 def change(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         state.load(file, asked_quarter(arguments))
     raise Refusal(texts.NO_CHANGES_YET())
 
 
 def export(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         done = exporting.export(file, asked_quarter(arguments), arguments.out, operator=operator())
     lines = [texts.EXPORTED(path=str(done.path)), texts.FINGERPRINT(mark=grouped(done.fingerprint))]
     tell(arguments, lines, done, done.messages)
@@ -268,7 +278,7 @@ def verify(arguments: Namespace) -> int:
 
 
 def status(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         now = standing.status(file, asked_quarter(arguments))
     language = arguments.lang
     counts = [f"  {texts.LISTS[name]().text(language)} {count}" for name, count in now.lists]
@@ -302,7 +312,7 @@ def status(arguments: Namespace) -> int:
 def chances(arguments: Namespace) -> int:
     if arguments.runs < 2:
         raise Refusal(texts.TOO_FEW_RUNS())
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         found = outlook.chances(file, asked_quarter(arguments), arguments.runs)
     seen = found.outlook
     lines: list[Message] = [
@@ -342,7 +352,7 @@ def chances(arguments: Namespace) -> int:
 
 
 def fairness(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         found = outlook.fairness(file, asked_quarter(arguments))
     lines: list[Message] = [
         texts.FAIR_GROUP(
@@ -379,14 +389,14 @@ def percent(share: float) -> str:
 
 
 def calendar(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         stored = calendars.store_notice(file, arguments.notice, operator=operator())
     tell(arguments, [stored], {"notice": stored})
     return 0
 
 
 def settings(arguments: Namespace) -> int:
-    with opening.open_county(arguments.file) as file:
+    with county_file(arguments) as file:
         if arguments.name and arguments.value:
             changed = opening.change_setting(file, arguments.name, arguments.value, operator=operator())
             tell(arguments, [changed], {"changed": changed})

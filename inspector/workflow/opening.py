@@ -15,6 +15,7 @@ from ..store import CountyFile
 
 __all__ = [
     "SETTING_NAMES",
+    "CountyFile",
     "Verification",
     "change_setting",
     "create_county",
