@@ -114,6 +114,12 @@ def template(arguments: Namespace) -> int:
     return 0
 
 
+def verifier(arguments: Namespace) -> int:
+    opening.write_verifier(arguments.out)
+    tell(arguments, [texts.VERIFIER(path=str(arguments.out))], {"path": arguments.out})
+    return 0
+
+
 def import_lists(arguments: Namespace) -> int:
     with county_file(arguments) as file:
         done = importing.import_lists(file, arguments.inputs, operator=operator(), preview=arguments.preview)

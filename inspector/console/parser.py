@@ -181,6 +181,9 @@ def build(language: str) -> Parser:
     made = verb("verify", texts.D_VERIFY, commands.verify, file=False)
     made.add_argument("workbook", type=Path, metavar="OUT.xlsx")
 
+    made = verb("verifier", texts.D_VERIFIER, commands.verifier, file=False)
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.py", help=say(texts.H_VERIFIER))
+
     made = verb("status", texts.D_STATUS, commands.status)
     quarter(made)
 

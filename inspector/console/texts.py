@@ -32,6 +32,11 @@ D_VERIFY = Wording(
 D_STATUS = Wording("cmd.status", "看计划进行到哪一步", "where the plan stands")
 D_CALENDAR = Wording("cmd.calendar", "登记某年放假通知", "put a year's holiday notice on file")
 D_SETTINGS = Wording("cmd.settings", "查看或修改设置", "show or change settings")
+D_VERIFIER = Wording(
+    "cmd.verifier",
+    "写出独立核验程序：一个 Python 文件，不依赖本程序",
+    "write out the stand-alone verifier: one Python file that needs nothing of this program",
+)
 D_CHANCES = Wording("cmd.chances", "抽取之前：每家被抽中的机会", "before the dice: everybody's chances")
 D_FAIRNESS = Wording("cmd.fairness", "公平性报告：机会与结果", "fairness report: chances and outcomes")
 
@@ -57,8 +62,14 @@ H_BY = Wording("opt.by", "姓名", "name")
 H_REASON = Wording("opt.reason", "原因", "reason")
 H_DOCUMENT = Wording("opt.document", "批准文号", "document number")
 H_DATE = Wording("opt.date", "批准日期", "date of approval")
+H_VERIFIER = Wording("opt.verifier", "要写的 Python 文件", "the Python file to write")
 H_OUT = Wording("opt.out", "要写的工作簿", "the workbook to write")
 
+VERIFIER = Wording(
+    "say.verifier",
+    "独立核验程序已写入 {path}。用法：python {path} 计划.xlsx",
+    "The stand-alone verifier is in {path}. Use: python {path} PLAN.xlsx",
+)
 CREATED = Wording("say.created", "已新建 {path}（{name} {code}）。", "Created {path} ({name} {code}).")
 TEMPLATE = Wording("say.template", "模板已写入 {path}。", "Template written to {path}.")
 IMPORTED = Wording(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 from ..domain.county import Settings
@@ -22,6 +23,7 @@ __all__ = [
     "open_county",
     "verify",
     "write_template",
+    "write_verifier",
 ]
 
 BAD_CODE = Wording(
@@ -42,6 +44,18 @@ BAD_VALUE = Wording(
 )
 CHANGED = Wording(
     "settings.changed", "“{name}”由“{before}”改为“{after}”。", "'{name}' changed from '{before}' to '{after}'."
+)
+
+VERIFIER = "verifier/check_workbook.py"
+TAKEN = Wording(
+    "open.taken",
+    "{path} 已经存在，没有覆盖。请换一个文件名。",
+    "{path} exists and was left alone. Choose another name.",
+)
+CANNOT_WRITE = Wording(
+    "open.cannot_write",
+    "写不了文件 {path}：{why}。请换一个文件夹。",
+    "Cannot write {path}: {why}. Choose another folder.",
 )
 
 SETTING_NAMES = {
@@ -76,6 +90,22 @@ def open_county(path: Path) -> CountyFile:
         Refusal: it is missing, not ours, newer than the program, or damaged.
     """
     return CountyFile.open(path)
+
+
+def write_verifier(path: Path) -> None:
+    """Write out the stand-alone verifier: one Python file that an auditor can read, and run without this program.
+
+    Raises:
+        Refusal: the file exists, or cannot be written.
+    """
+    content = (files("inspector.resources") / VERIFIER).read_bytes()
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        raise Refusal(TAKEN(path=str(path))) from None
+    except OSError as error:
+        raise Refusal(CANNOT_WRITE(path=str(path), why=error.strerror or str(error))) from None
 
 
 def change_setting(file: CountyFile, name: str, value: str, *, operator: str) -> Message:
