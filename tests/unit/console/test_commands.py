@@ -79,6 +79,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
         ("fairness", file),
         ("export", file, "-o", workbook),
         ("verify", workbook),
+        ("verifier", "-o", folder / "check_workbook.py"),
         ("status", file),
     ]
     found = list(answered(steps))
