@@ -16,6 +16,7 @@ It cannot know what the witnesses wrote down: compare H0, H1 and the digits it p
 import argparse
 import hashlib
 import locale
+import os
 import re
 import sys
 import zipfile
@@ -27,6 +28,7 @@ from xml.etree import ElementTree
 
 M = 1_000_000  # chances are in millionths
 MOST_BYTES = 1 << 30  # a workbook unpacks to at most so much
+MOST_CELLS = 30_000_000
 MOST_SHOWN = 20  # of one kind of finding
 CHINESE = True
 
@@ -36,6 +38,17 @@ INSPECTORS, FAIRNESS, FROZEN, PARAMETERS = "检查人员随机抽取记录", "�
 CHANGES, LOG, SEALS = "计划调整记录", "操作日志", "封签"
 SHEETS = (FORM, PLAN, OFF_SITE, TEAMS, MEETINGS, LEDGER, TARGETS, INSPECTORS, FROZEN, PARAMETERS, CHANGES, LOG, SEALS)
 CODE = "统一社会信用代码/注册号"
+HEADS = {  # the columns that are fixed; further ones may follow
+    PLAN: "序号 检查日期 时段 %s 企业名称 乡镇街道 地址 信用风险等级 发起部门 参与部门 检查事项 任务编号 检查人员 "
+    "是否计入年度检查次数 不受次数限制情形 依据文号 检查方式 检查依据 本年第几次 备注" % CODE,
+    OFF_SITE: "序号 %s 企业名称 部门 检查事项 检查方式 任务编号 开始日期 结束日期" % CODE,
+    TEAMS: "日期 部门 乡镇街道 组号 检查人员 执法证编号 上午企业 下午企业",
+    MEETINGS: "编号 名称 类型 组织部门 日期 %s 企业名称 是否计入当月次数 除外情形" % CODE,
+    LEDGER: "%s 企业名称 不受次数限制情形 依据文号 部门 检查日期" % CODE,
+    TARGETS: "抽取批次 %s 抽取分层 随机号 排序号" % CODE,
+    INSPECTORS: "检查组 组内岗位 执法证编号 概率(百万分之) 结果",
+    CHANGES: "序号 类别 对象 调整前 调整后 原因 依据 批准人 批准文号 批准日期",
+}
 UNSEALED = {"备注", "联系人", "联系电话"}
 MARKER = b"InspectorWorkbook"
 
@@ -214,6 +227,8 @@ def _read_parts(archive):
     base = "xl/"
     book = parse(archive, base + "workbook.xml", Elements()).elements
     names = set(archive.namelist())
+    if len(names) < len(archive.namelist()):
+        raise ValueError("two parts have one name")
     targets = {
         made["Id"]: made["Target"]
         for name, made in parse(archive, base + "_rels/workbook.xml.rels", Elements()).elements
@@ -233,16 +248,19 @@ def _read_parts(archive):
         date_styles = {at for at, number in enumerate(styles) if is_date(number, codes.get(number, ""))}
     in_1904 = any(name == "workbookPr" and made.get("date1904") in ("1", "true") for name, made in book)
     epoch = datetime(1904, 1, 1) if in_1904 else datetime(1899, 12, 30)
-    sheets = {}
+    sheets, count = {}, 0
     for name, made in book:
         if name == "sheet":
             target = targets[made["id"]]
             part = target.lstrip("/") if target.startswith("/") else base + target
             cells = parse(archive, part, Cells(strings, date_styles, epoch)).rows
-            sheets[made["name"]] = [
-                [cells.get(row, {}).get(column, "") for column in range(1, max(cells.get(row, {0: ""})) + 1)]
-                for row in range(1, max(cells, default=0) + 1)
-            ]
+            last = max(cells, default=0)
+            count += last + sum(max(row) for row in cells.values())
+            if count > MOST_CELLS or made["name"] in sheets:
+                raise ValueError("too many cells, or two sheets %s" % made["name"])
+            sheets[made["name"]] = rows = []
+            for row in (cells.get(number, {}) for number in range(1, last + 1)):
+                rows.append([row.get(column, "") for column in range(1, max(row, default=0) + 1)])
     if not any(name in sheets for name in SHEETS):
         raise NotOurs(say("不是涉企检查计划工作簿", "this is no workbook of an inspection plan"))
     return sheets
@@ -519,8 +537,10 @@ class Sampling:
     def draw(self, seed):
         """(selections (task, enterprise, items), rows of the sheet 检查对象随机抽取记录)."""
         lists, selections, drawn, record = self.lists, [], {}, []
+        self.drawn_strata = []  # as they were when the dice were thrown
         for number in range(1, len(self.groups) + 1):
             rows, strata, eligible = self.frame(number, drawn)
+            self.drawn_strata += strata
             ticket = {code: sha("E|%s|%d|%s" % (seed, number, code)) for found in eligible.values() for code in found}
             words = defaultdict(dict)
             for row in rows:
@@ -735,8 +755,11 @@ class Check:
         """Run one check and print one line about it."""
         before = len(self.findings)
         try:
-            told = run() or ""
-        except (KeyError, IndexError, ValueError, TypeError, AttributeError, ZeroDivisionError) as error:
+            told = run()
+        except AttributeError:  # what an earlier check should have found is not there
+            told = ""
+            self.wrong("", 0, say("前面有误，无法检查", "not checked, because of what is wrong before"))
+        except (KeyError, IndexError, ValueError, TypeError, ZeroDivisionError) as error:
             missing = say("数据缺失或无法理解：", "data are missing or cannot be understood: ")
             told = ""
             self.wrong(
@@ -755,6 +778,9 @@ class Check:
 
     def compare(self, sheet, expected, first=2):
         """Compare a sheet's rows from `first` on; an expected None is not looked at."""
+        if sheet in HEADS:
+            for column, title in enumerate(HEADS[sheet].split()):
+                self.equal(sheet, 1, letter(column), (self.sheets[sheet][0] + [""] * 20)[column], title)
         found = self.sheets[sheet][first - 1 :]
         width = max(map(len, expected + found), default=0)
         found = [row + [""] * (width - len(row)) for row in found]
@@ -798,7 +824,10 @@ class Check:
         self.step("抽取检查人员", "inspectors drawn", self.inspectors)
         self.step("联合抽查实施计划表", "sheet " + PLAN, self.visits)
         self.step("检查组派员表", "sheet " + TEAMS, self.teams)
-        self.step("非现场检查任务表、台账", "sheets %s, %s" % (OFF_SITE, LEDGER), self.other_sheets)
+        self.step(
+            "非现场检查任务表、台账、调整记录", "sheets %s, %s, %s" % (OFF_SITE, LEDGER, CHANGES), self.other_sheets
+        )
+        self.step("审批表的数字", "figures on the form", self.figures)
 
     # Section 12
 
@@ -952,7 +981,6 @@ class Check:
             ("抽取批次", groups, PARAMETERS, self.plan),
         ):
             self._rows(sheet, kind, kinds[kind], rows)
-        self.strata = strata
         return say("%d 批，%d 层，%d 行结论", "%d groups, %d strata, %d verdicts") % (
             len(groups),
             len(strata),
@@ -977,17 +1005,6 @@ class Check:
         self._rows(PARAMETERS, "抽中", self.plan["抽中"], rows)
         tasks = [task for group in self.sampling.groups for task in group]
         self.compare(TARGETS, [["抽取批次", CODE, "抽取分层", "随机号", "排序号"] + tasks] + record, 1)
-        sums = defaultdict(lambda: [0, 0])
-        for _, _, task, _, count, _, _, due, _ in self.strata:
-            sums[task][0] += int(count)
-            sums[task][1] += int(due)
-        drawn = [task for task, _, _ in self.selections]
-        for number, row in enumerate(self.sheets[FORM], 1):
-            if len(row) == 6 and row[0] in sums:
-                wanted = list(map(str, sums[row[0]])) + [str(drawn.count(row[0]))]
-                self.equal(
-                    FORM, number, say("基数、应抽、实抽", "in scope, due, drawn"), [row[2], row[4], row[5]], wanted
-                )
         return say("抽中 %d 家次", "%d drawn") % len(self.selections)
 
     def duties(self):
@@ -1114,10 +1131,12 @@ class Check:
         return ""
 
     def inspectors(self):
-        self.crew = {}
+        self.crew = defaultdict(list)  # team: inspectors in the order of their seats
         if "2" not in self.dice:
             return say("尚未抽取", "not drawn yet")
-        self.crew = crew = roster(self.plan, self.dice["2"]["号码"] + "|" + self.h1)
+        crew = roster(self.plan, self.dice["2"]["号码"] + "|" + self.h1)
+        for (name, _), person in sorted(crew.items()):
+            self.crew[name].append(person)
         rows = [
             ["派员", row.fields[1], row.fields[2], crew.get((row.fields[1], int(row.fields[2])), "")]
             for row in self.plan["组内岗位"]
@@ -1133,11 +1152,9 @@ class Check:
 
     # The sheets that follow from all that
 
-    def people(self, team, number_too):
-        """An inspection team's people in the order of their seats."""
-        found = sorted((seat, person) for (name, seat), person in self.crew.items() if name == team_name(team))
-        names = [self.lists.people[person]["姓名"] for _, person in found]
-        return ["%s(%s)" % pair if number_too else pair[0] for pair in zip(names, (person for _, person in found))]
+    def people(self, team):
+        """Names with certificate numbers, of a team's people."""
+        return "、".join("%s(%s)" % (self.lists.people[who]["姓名"], who) for who in self.crew[team_name(team)])
 
     def visits(self):
         lists = self.lists
@@ -1153,6 +1170,7 @@ class Check:
             v["编号"]: any(source in lists.tasks and lists.counted(item) for item, source in self.uses[v["编号"]])
             for v in order
         }
+        self.counted = counted
         dates = defaultdict(set)
         for code, past in lists.counted_past.items():
             dates[code].update(when.isoformat() for when, _ in past)
@@ -1172,7 +1190,7 @@ class Check:
             lead = next((d for d in initiators if lists.short[d] in stated), initiators[0])
             others = [d for d in departments if d != lead]
             crews = [
-                lists.short[d] + "：" + "、".join(self.people(team_at[number, d], True))
+                lists.short[d] + "：" + self.people(team_at[number, d])
                 for d in sorted(departments, key=lambda d: (d != lead, d))
             ]
             exempt = self._exempt(uses, counted[number])
@@ -1235,12 +1253,8 @@ class Check:
         for team in sorted(
             self.plan["检查组"], key=lambda team: (team["日期"], team["部门"], team["乡镇街道"], int(team["组号"]))
         ):
-            numbers = sorted((seat, person) for (name, seat), person in self.crew.items() if name == team_name(team))
-            people = (
-                ["、".join(self.people(team, False)), "、".join(person for _, person in numbers)]
-                if self.crew
-                else [None, None]
-            )
+            crew = self.crew[team_name(team)]
+            people = ["、".join(lists.people[who]["姓名"] for who in crew), "、".join(crew)] if crew else [None, None]
             place = [team["日期"], lists.short[team["部门"]], team["乡镇街道"], team["组号"]]
             rows.append(place + people + [firm.get(team["上午"], ""), firm.get(team["下午"], "")])
         self.compare(TEAMS, rows)
@@ -1257,6 +1271,8 @@ class Check:
                 [str(len(rows) + 1)] + who + [names, "；".join(methods), duty["任务编号"]] + duty["起止日期"].split("~")
             )
         self.compare(OFF_SITE, rows)
+        self.compare(CHANGES, [row.fields[1:] for row in self.plan["调整"]])
+        self.compare(LEDGER, [[None]] * (len(self.sheets[LEDGER]) - 1))
         ledger = self.sheets[LEDGER][1:]
         for number, row in enumerate(ledger, 2):
             if row not in self.exempt:
@@ -1266,6 +1282,43 @@ class Check:
                 self.wrong(LEDGER, 0, say("台账缺少：", "missing from the ledger: ") + " ".join(row))
         return say("%d 行，%d 行", "%d rows, %d rows") % (len(rows), len(ledger))
 
+    def figures(self):
+        """The form's tables: tasks, amounts, and the dice."""
+        lists, plan, form = self.lists, self.plan, {}
+        for number, row in enumerate(self.sheets[FORM], 1):
+            for at in (0, 2):
+                if at < len(row) and row[at]:
+                    form.setdefault(row[at], (number, row[at + 1 :]))
+        drawn = [task for task, _, _ in self.selections]
+        sums = defaultdict(lambda: [0, 0, 0])
+        for _, _, task, _, count, _, _, due, ready in self.sampling.drawn_strata:
+            sums[task] = [one + int(two) for one, two in zip(sums[task], (count, ready, due))]
+        wanted = {
+            task: [lists.tasks[task]["任务名称"]] + list(map(str, numbers)) + [str(drawn.count(task))]
+            for task, numbers in sums.items()
+        }
+        visits, people = plan["入企检查"], {row["执法证编号"] for row in plan["派员"]}
+        counted = sum(self.counted.values())
+        departments = {lists.items[row.fields[2]]["所属部门"] for row in plan["检查事项"]}
+        wanted["入企检查"] = ["%d 次，%d 家企业" % (len(visits), len({visit[CODE] for visit in visits}))]
+        wanted["计入年度次数"] = ["%d 次" % counted]
+        wanted["不受次数限制"] = ["", "%d 次" % (len(visits) - counted)]
+        wanted["参与部门"] = ["", "%d 个" % len(departments)]
+        wanted["派出检查人员"] = ["", "%d 人" % len(people)]
+        wanted["会议调研"] = ["%d 场，%d 家次" % (len(plan["会议调研安排"]), len(plan["参会"]))]
+        wanted["本季度工作日"] = ["", "%d 天" % len(lists.workdays)]
+        for row in plan["抽取"]:
+            label = "第 %s 次抽取%s" % (row["次数"], "检查对象" if row["阶段"] == "1" else "检查人员")
+            seen = "、".join(members(row["见证人"])) or "未见证"
+            found = form.get(label, (0, [""]))[1][0]
+            begins = "号码：%s；见证人：%s" % (row["号码"], seen)
+            wanted[label] = [found if (found + "；").startswith(begins + "；") else begins]
+        for label, should in wanted.items():
+            number, cells = form.get(label, (0, []))
+            cells = (cells + [""] * len(should))[: len(should)]
+            self.equal(FORM, number, label, "；".join(cells), "；".join(should))
+        return say("%d 项", "%d figures") % len(wanted)
+
 
 def main(words=None):
     global CHINESE
@@ -1273,7 +1326,7 @@ def main(words=None):
     parser.add_argument("workbook", metavar="PLAN.xlsx")
     parser.add_argument("--lang", choices=("zh_CN", "en"))
     options = parser.parse_args(words)
-    system = (locale.getlocale()[0] or "").lower()
+    system = (locale.getlocale()[0] or os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower()
     CHINESE = (options.lang or ("zh_CN" if system.startswith(("zh", "chinese")) else "en")) == "zh_CN"
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # a console without Chinese letters must not stop the check
