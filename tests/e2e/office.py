@@ -58,7 +58,7 @@ class Ran:
 def run(*words: object, hash_seed: str = "0", timeout: float = 240) -> Ran:
     """`inspector WORDS` in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "inspector", *map(str, words)],
+        [sys.executable, "-P", "-m", "inspector", *map(str, words)],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -206,7 +206,7 @@ def counted(words: Sequence[object]) -> int:
 def kill_after(delay: float, words: Sequence[object]) -> None:
     """Start a command and take its process away, without a warning, after `delay` seconds."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "inspector", *map(str, words)],
+        [sys.executable, "-P", "-m", "inspector", *map(str, words)],
         env=office.environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -121,7 +121,7 @@ def test_there_is_one_application(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("language", "said"), [(ZH, "自检通过"), (EN, "Self-test passed")])
 def test_the_self_test_passes(language: str, said: str) -> None:
-    words = [sys.executable, "-m", "inspector", "--self-test", "--lang", language]
+    words = [sys.executable, "-P", "-m", "inspector", "--self-test", "--lang", language]
     done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert said in done.stdout
