@@ -734,7 +734,7 @@ def roster(plan, seed):
     return found
 
 
-# ---------------------------------------------------------------- the checks
+# ---------------------------------------------------------------- the checks, with the sheets of section 12
 
 
 def letter(column):
@@ -891,11 +891,13 @@ class Check:
         self.equal(FROZEN, protocol.number, say("协议版本", "version of the protocol"), protocol.fields[1], "1")
         quarter = self.plan["季度"][0]
         self.equal(PARAMETERS, quarter.number, say("季度", "quarter"), quarter.fields[1], self.lists.quarter)
-        self.dice = {}
+        self.dice = {}  # stage: its last draw, which counts
         for row in self.plan["抽取"]:
-            self.dice[row["阶段"]] = row  # the last draw of a stage counts
+            self.dice[row["阶段"]] = row
             if not re.match("[0-9]{20,}$", row["号码"]):
                 self.wrong(PARAMETERS, row.number, say("号码不足二十位数字", "the dice are not twenty digits"))
+        for stage in {"1", "2"} - set(self.dice):
+            self.wrong(PARAMETERS, 0, say("缺少第 %s 阶段的抽取", "the draw of stage %s is missing") % stage)
         self.equal(
             PARAMETERS, self.dice["1"].number, say("锁定指纹", "frozen hash"), self.dice["1"]["锁定指纹"], self.h0
         )
@@ -1055,12 +1057,11 @@ class Check:
     # Sections 7 to 9
 
     def table(self):
-        self.h1 = sha(table_text(self.h0, self.plan)) if self.plan["检查组"] else ""
+        self.h1 = sha(table_text(self.h0, self.plan))
         stated = self.plan["H1"][0]
         self.equal(PARAMETERS, stated.number, "H1", (stated.fields + [""])[1], self.h1)
-        if "2" in self.dice:
-            draw = self.dice["2"]
-            self.equal(PARAMETERS, draw.number, say("锁定指纹", "frozen hash"), draw["锁定指纹"], self.h1)
+        draw = self.dice["2"]
+        self.equal(PARAMETERS, draw.number, say("锁定指纹", "frozen hash"), draw["锁定指纹"], self.h1)
         lists, teams = self.lists, {team_name(team): team for team in self.plan["检查组"]}
         visits = {row["编号"]: row for row in self.plan["入企检查"]}
         self.uses = uses = defaultdict(list)  # visit: [(item, source)]
@@ -1132,8 +1133,6 @@ class Check:
 
     def inspectors(self):
         self.crew = defaultdict(list)  # team: inspectors in the order of their seats
-        if "2" not in self.dice:
-            return say("尚未抽取", "not drawn yet")
         crew = roster(self.plan, self.dice["2"]["号码"] + "|" + self.h1)
         for (name, _), person in sorted(crew.items()):
             self.crew[name].append(person)
@@ -1183,11 +1182,9 @@ class Check:
             firm, uses = lists.enterprises[code], self.uses[number]
             items = list(dict.fromkeys(item for item, _ in uses))
             departments = sorted({lists.items[item]["所属部门"] for item in items})
-            # which of the initiating departments leads, the protocol does not say: any of them is right
             sources = list(dict.fromkeys(source for _, source in uses))
-            initiators = [lists.tasks[s]["发起部门"] if s in lists.tasks else lists.cases[s]["部门"] for s in sources]
-            stated = (self.sheets[PLAN][at + 1 : at + 2] or [[]])[0][8:9]
-            lead = next((d for d in initiators if lists.short[d] in stated), initiators[0])
+            tasks = [lists.tasks[source]["发起部门"] for source in sources if source in lists.tasks]
+            lead = tasks[0] if tasks else lists.cases[sources[0]]["部门"]
             others = [d for d in departments if d != lead]
             crews = [
                 lists.short[d] + "：" + self.people(team_at[number, d])
@@ -1212,7 +1209,7 @@ class Check:
                 ]
                 + [lists.short[lead], "、".join(lists.short[d] for d in others)]
                 + ["；".join("%s %s" % (item, lists.items[item]["事项名称"]) for item in items)]
-                + ["；".join(sources), "；".join(crews) if self.crew else None]
+                + ["；".join(sources), "；".join(crews)]
                 + ["是" if counted[number] else "否", self._joined(at, 14, [case for _, case in exempt])]
                 + [self._joined(at, 15, [paper for papers in exempt.values() for paper in papers]), "实地检查"]
                 + [
@@ -1254,7 +1251,7 @@ class Check:
             self.plan["检查组"], key=lambda team: (team["日期"], team["部门"], team["乡镇街道"], int(team["组号"]))
         ):
             crew = self.crew[team_name(team)]
-            people = ["、".join(lists.people[who]["姓名"] for who in crew), "、".join(crew)] if crew else [None, None]
+            people = ["、".join(lists.people[who]["姓名"] for who in crew), "、".join(crew)]
             place = [team["日期"], lists.short[team["部门"]], team["乡镇街道"], team["组号"]]
             rows.append(place + people + [firm.get(team["上午"], ""), firm.get(team["下午"], "")])
         self.compare(TEAMS, rows)
