@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+from inspector.exchange.export import write_workbook
+from inspector.exchange.verify import verify
+from tests.unit.exchange_export import builders
 
 from .office import ok, run
 
@@ -58,7 +67,7 @@ def test_both_verifiers_find_a_changed_cell(verifier: Path, done: tuple[Path, Pa
     alone = check(verifier, tmp_path / "changed.xlsx")
     assert alone.returncode == 1, alone.stdout
     assert name in alone.stdout
-    assert run("verify", tmp_path / "changed.xlsx").code == 1
+    assert not verify(tmp_path / "changed.xlsx").ok
 
 
 def test_a_truncated_workbook_is_told_and_a_foreign_one_is_not_ours(
@@ -80,3 +89,167 @@ def test_a_file_that_exists_is_left_alone(verifier: Path) -> None:
     before = verifier.read_bytes()
     assert run("verifier", "-o", verifier).code == 2
     assert verifier.read_bytes() == before
+
+
+# Forgeries: cells changed, and every seal made anew over them, as section 12 of the protocol says.
+
+PLAN, TEAMS, MEETINGS, LEDGER = "联合抽查实施计划表", "检查组派员表", "会议调研安排", "不受年度次数限制检查台账"
+TARGETS, INSPECTORS, FROZEN, DATA = "检查对象随机抽取记录", "检查人员随机抽取记录", "抽取时点名录", "参数"
+FORM, OFF_SITE, SEALS = "涉企检查计划审批表", "非现场检查任务表", "封签"
+
+
+def text(value: object) -> str:
+    return value.date().isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
+
+
+def sha(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def row_text(cells: list[str]) -> str:
+    escaped = (cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n") for cell in cells)
+    return "\t".join(escaped).rstrip("\t") + "\n"
+
+
+def seal_again(book: openpyxl.Workbook) -> None:
+    page, at, whole = book[SEALS], 2, ""
+    for sheet in book:
+        titles = [text(cell.value) for cell in sheet[1]]
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            if sheet.title == SEALS:
+                continue
+            cells = [text(value) for value in row]
+            if number > 1 and sheet.title == PLAN:
+                cells[titles.index("备注")] = ""
+            marks = " ".join(sha(cell)[:6] if cell else "-" for cell in row_text(cells)[:-1].split("\t"))
+            if any("\n" in cell for cell in cells):
+                marks = page.cell(at, 4).value
+            sealed = [sheet.title, number, sha(row_text(cells)), marks if any(cells) else None]
+            for column, value in enumerate(sealed, 1):
+                page.cell(at, column).value = value
+            whole += row_text([text(value) for value in sealed])
+            at += 1
+    page.cell(at, 3).value = sha(whole)
+
+
+@pytest.fixture(scope="module")
+def approved(tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    """A very small plan, loaded once; each test takes back what it changed."""
+    path = tmp_path_factory.mktemp("tiny") / "plan.xlsx"
+    write_workbook(path, builders.snapshot(), builders.plan(), builders.office())
+    return openpyxl.load_workbook(path)
+
+
+@pytest.fixture
+def forge(approved: openpyxl.Workbook, tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    changed: list[tuple[str, int, int, object]] = []
+
+    def write(sheet: str, row: int, column: int, value: object) -> Path:
+        cell = approved[sheet].cell(row, column)
+        changed.append((sheet, row, column, cell.value))
+        cell.value = value
+        seal_again(approved)
+        approved.save(tmp_path / "forged.xlsx")
+        return tmp_path / "forged.xlsx"
+
+    yield write
+    for sheet, row, column, value in reversed(changed):
+        approved[sheet].cell(row, column).value = value
+
+
+def where(book: openpyxl.Workbook, sheet: str, kind: str) -> int:
+    """The first row of a kind on a sheet of data."""
+    return next(cell.row for cell in book[sheet]["A"] if cell.value == kind)
+
+
+def test_sealing_anew_changes_nothing_by_itself(verifier: Path, forge: Callable[..., Path]) -> None:
+    whole = forge(PLAN, 2, 20, "企业来电，改走东门")
+    assert check(verifier, whole).returncode == 0, check(verifier, whole).stdout
+    assert verify(whole).ok
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "value"),
+    [
+        (FORM, 6, 2, "别的〔2026〕9号"),
+        (FORM, 11, 2, "0000 0000"),
+        (PLAN, 2, 2, datetime(2027, 3, 30)),
+        (PLAN, 2, 3, "半夜"),
+        (PLAN, 2, 4, "91429088MA0000000X"),
+        (PLAN, 2, 11, "SJ01 别的事项"),
+        (PLAN, 2, 13, "市监：某人(1)、某人(2)"),
+        (PLAN, 3, 14, "不计"),
+        (OFF_SITE, 2, 8, datetime(2027, 3, 30)),
+        (TEAMS, 2, 5, "某人、某人"),
+        (MEETINGS, 2, 6, "91429088MA0000000X"),
+        (LEDGER, 2, 4, "别的〔2026〕9号"),
+        (TARGETS, 2, 4, "0" * 64),
+        (TARGETS, 2, 5, 2),
+        (INSPECTORS, 2, 4, 1),
+        (FROZEN, "检查对象", 6, "Z"),
+        (FROZEN, "抽样框", 4, "可抽？"),
+        (DATA, "H0", 2, "0" * 64),
+        (DATA, "抽取", 4, "0" * 20),
+        (DATA, "抽中", 3, "91429088MA0000000X"),
+        (DATA, "概率", 5, "1"),
+        (DATA, "派员", 4, "1"),
+        (DATA, "办理", 2, "送审稿"),
+    ],
+)
+def test_a_forgery_with_new_seals_is_found_by_both(
+    verifier: Path,
+    approved: openpyxl.Workbook,
+    forge: Callable[..., Path],
+    sheet: str,
+    row: int | str,
+    column: int,
+    value: object,
+) -> None:
+    at = where(approved, sheet, row) if isinstance(row, str) else row
+    assert approved[sheet].cell(at, column).value != value
+    forged = forge(sheet, at, column, value)
+    found = check(verifier, forged, "en")
+    assert found.returncode == 1, found.stdout
+    assert "Verdict: WRONG" in found.stdout
+    assert not found.stderr
+    assert not verify(forged).ok
+
+
+def test_a_changed_cell_is_told_with_its_place_and_what_it_should_be(
+    verifier: Path, forge: Callable[..., Path]
+) -> None:
+    found = check(verifier, forge(PLAN, 4, 3, "半夜"), "en").stdout
+    assert f"sheet {PLAN}, row 4: column C 时段 reads '半夜', should read '" in found
+
+
+def test_a_row_or_a_sheet_that_is_missing_is_found(verifier: Path, done: tuple[Path, Path], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(done[1])
+    book[TEAMS].delete_rows(4)
+    book.remove(book["操作日志"])
+    book.save(tmp_path / "less.xlsx")
+    found = check(verifier, tmp_path / "less.xlsx")
+    assert found.returncode == 1
+    assert "缺少工作表“操作日志”" in found.stdout
+    assert f"“{TEAMS}”第 4 行" in found.stdout
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_workbook_saved_by_libreoffice_passes(verifier: Path, done: tuple[Path, Path], tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", tmp_path / "out", done[1]]
+    subprocess.run(words, check=True, capture_output=True, timeout=120)
+    found = check(verifier, tmp_path / "out" / done[1].name)
+    assert found.returncode == 0, found.stdout
+
+
+def test_entities_in_a_workbook_are_refused(verifier: Path, done: tuple[Path, Path], tmp_path: Path) -> None:
+    path = tmp_path / "entities.xlsx"
+    with zipfile.ZipFile(done[1]) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/workbook.xml":
+                content = b'<!DOCTYPE w [<!ENTITY a "aaaa">]>' + content.partition(b"?>")[2 if b"?>" in content else 0]
+            new.writestr(name, content)
+    found = check(verifier, path, "en")
+    assert found.returncode == 1
+    assert "DOCTYPE" in found.stdout
