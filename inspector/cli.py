@@ -99,7 +99,7 @@ def _self_test(language: str) -> int:
 
 def _write_log() -> Path:
     """The traceback goes to a file a maintainer can read, never to the clerk's screen."""
-    from .console.logs import new_log
+    from .workflow.logs import new_log
 
     path = new_log()
     path.write_text(traceback.format_exc(), encoding="utf-8")

@@ -59,7 +59,7 @@ def test_file_keeps_the_import_rules(path: Path) -> None:
             assert package in OWNERS[top], f"{path} imports {name}: only {OWNERS[top]} may"
         parts = name.split(".")
         if top == "inspector" and len(parts) > 1 and parts[1] in ALLOWED and parts[1] != package:
-            allowed = ALLOWED[package] if package else {"console", "domain", "ui"}
+            allowed = ALLOWED[package] if package else {"console", "domain", "ui", "workflow"}
             assert parts[1] in allowed, f"{path} imports {name}: {package or 'the command line'} may not"
 
 

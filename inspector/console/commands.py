@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import getpass
 import json
 import signal
 import sys
@@ -33,20 +32,13 @@ from ..workflow import demo as demonstration
 from ..workflow import status as standing
 from ..workflow.dice import throw_dice
 from ..workflow.opening import CountyFile
+from ..workflow.operator import operator
 from ..workflow.scheduling import Progress
 from . import texts
 from .language import as_data
 
 MOST_LINES = 20
 """Long lists are cut on the terminal; `--json` has them whole."""
-
-
-def operator() -> str:
-    """Who sits at the keyboard, for the log."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def tell(

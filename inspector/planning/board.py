@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .ample import Ample
+from .pairing import Halves, Pair, Pairing, in_order
 from .problem import AFTERNOON, ALONE, MORNING, WHOLE, Need, Problem, Slot, bits
 from .seats import NOBODY, Team, can_fill, make_team, seat_masks
 
@@ -17,6 +18,12 @@ Cell = tuple[int, int, int]
 
 Lanes = tuple[list[int], list[int], list[int], list[int]]
 """The jobs of a cell: mornings, afternoons, whole days, and those that share their team with nobody."""
+
+Paired = dict[int, list[Team]]
+"""A department's teams of a day by town."""
+
+MOST_REMEMBERED = 100_000
+"""How many days' pairs are remembered."""
 
 
 class Board:
@@ -45,6 +52,15 @@ class Board:
         self._teams: dict[Cell, list[Team]] = {}
         self._masks: dict[Cell, list[int]] = {}
         self._towns_of: list[list[int]] = [[0] * problem.days for _ in problem.crews]
+        self._plain = [[0] * problem.days for _ in problem.crews]
+        """Teams by department and day, were all mornings and afternoons of a town paired."""
+        self._paired: dict[tuple[int, int], Paired] = {}
+        """By department and day, where that would leave a team without people: the teams that have people."""
+        self._short: list[int] = [0] * len(problem.crews)
+        """By department: bits of the days for whose teams people do not suffice."""
+        self._content = [[0] * problem.days for _ in problem.crews]
+        self._known: dict[tuple[int, int, int], Paired | bool] = {}
+        self._place_of = _places(problem)
 
     def allow(self, department: int, day: int, most: int) -> None:
         """From now on at most so many teams of the department on that day."""
@@ -53,8 +69,8 @@ class Board:
 
     def place(self, job: int, slot: Slot) -> None:
         """Put the job there, whatever follows from it."""
-        self._change(job, slot, 1)
         self.slots[job] = slot
+        self._change(job, slot, 1)
 
     def lift(self, job: int) -> None:
         slot = self.slots[job]
@@ -100,9 +116,9 @@ class Board:
     def _change(self, job: int, slot: Slot, step: int) -> None:
         day, half = slot
         spec = self.problem.jobs[job]
-        town, bit = spec.town, 1 << day
+        town = spec.town
         self.weekly[self.problem.weeks[day]] += step
-        for need in spec.needs:
+        for need, place in zip(spec.needs, self._place_of[job], strict=True):
             department = need.department
             cell = department, town, day
             lanes = self.lanes.get(cell)
@@ -117,22 +133,97 @@ class Board:
             more = _teams_in(lanes) - before
             self._teams.pop(cell, None)
             self._masks.pop(cell, None)
+            self._content[department][day] += step * (half + 1) << 2 * place
             if need.qualifications:
                 self._asking[department][day] += step
-            ahead = len(lanes[MORNING]) - len(lanes[AFTERNOON])
-            idle = self.idle[department][town]
-            idle[MORNING] = idle[MORNING] | bit if ahead < 0 else idle[MORNING] & ~bit
-            idle[AFTERNOON] = idle[AFTERNOON] | bit if ahead > 0 else idle[AFTERNOON] & ~bit
+            self._mark_idle(cell)
             if more:
-                self.team_days += more
-                self.town_days[town] += more
-                self.sent[department] += more
-                self.count[department][day] += more
+                self._plain[department][day] += more
+                self._count(cell, more)
                 if before + more:
                     self._towns_of[department][day] |= 1 << town
                 else:
                     self._towns_of[department][day] &= ~(1 << town)
-                self._mark_full(department, day)
+            self._pair_up(department, day)
+
+    def _count(self, cell: Cell, more: int) -> None:
+        department, town, day = cell
+        self.team_days += more
+        self.town_days[town] += more
+        self.sent[department] += more
+        self.count[department][day] += more
+        self._mark_full(department, day)
+
+    def _mark_idle(self, cell: Cell) -> None:
+        department, town, day = cell
+        lanes = self.lanes[cell]
+        ahead = len(lanes[MORNING]) - len(lanes[AFTERNOON])
+        idle, bit = self.idle[department][town], 1 << day
+        idle[MORNING] = idle[MORNING] | bit if ahead < 0 else idle[MORNING] & ~bit
+        idle[AFTERNOON] = idle[AFTERNOON] | bit if ahead > 0 else idle[AFTERNOON] & ~bit
+
+    def _pair_up(self, department: int, day: int) -> None:
+        """See whether people suffice for the day's teams, and which visits then share one."""
+        bit = 1 << day
+        old = self._paired.pop((department, day), None)
+        if old is not None:
+            self._apply(department, day, old, -1)
+        self._short[department] &= ~bit
+        if self._ample.holds(department, day, self._plain[department][day], self._asking[department][day]):
+            return
+        key = department, day, self._content[department][day]
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = self._find_pairs(department, day)
+        if found is False:
+            self._short[department] |= bit
+        elif found is not True:
+            self._paired[department, day] = found
+            self._apply(department, day, found, 1)
+
+    def _apply(self, department: int, day: int, paired: Paired, step: int) -> None:
+        """Count the teams that split pairs add (or no more), and who of them is idle."""
+        bit = 1 << day
+        for town, teams in paired.items():
+            cell = department, town, day
+            more = len(teams) - _teams_in(self.lanes[cell])
+            if more:
+                self._count(cell, step * more)
+            if step < 0:
+                self._mark_idle(cell)
+                continue
+            idle = self.idle[department][town]
+            if any(team.morning == NOBODY for team in teams):
+                idle[MORNING] |= bit
+            if any(team.afternoon == NOBODY for team in teams):
+                idle[AFTERNOON] |= bit
+
+    def _find_pairs(self, department: int, day: int) -> Paired | bool:
+        """The day's teams by town; True if they are simply paired in order, False if people do not suffice."""
+        cells = [(department, town, day) for town in self._towns(department, day)]
+        if can_fill([mask for cell in cells for mask in self._masks_in(cell)]):
+            return True
+        crew = self.problem.crews[department]
+        fixed = [list(self._unpaired(cell)) for cell in cells]
+        seats = [mask for teams in fixed for team in teams for _, mask in seat_masks(crew.qualified, team)]
+        known: dict[tuple[int, Pair], list[int]] = {}
+
+        def seats_of(place: int, pair: Pair) -> list[int]:
+            if (place, pair) not in known:
+                known[place, pair] = [mask for _, mask in seat_masks(crew.qualified, self._team(cells[place], *pair))]
+            return known[place, pair]
+
+        halves = [self._halves(cell) for cell in cells]
+        search = Pairing(halves, seats, seats_of, lambda job: self.need(job, department))
+        pairs = search.fewest_teams(crew.heads[day])
+        if pairs is None:
+            return False
+        return {
+            cell[1]: [*alone, *(self._team(cell, *pair) for pair in row)]
+            for cell, alone, row in zip(cells, fixed, pairs, strict=True)
+        }
 
     def _mark_full(self, department: int, day: int) -> None:
         if self.count[department][day] >= self.most[department][day]:
@@ -176,41 +267,47 @@ class Board:
         return [team for town in self._towns(department, day) for team in self.teams_in((department, town, day))]
 
     def teams_in(self, cell: Cell) -> list[Team]:
-        """The teams of a cell: whole days, then mornings and afternoons paired in the order of their needs."""
+        """The teams of a cell: whole days and those that share with nobody, then mornings with afternoons."""
+        department, town, day = cell
+        paired = self._paired.get((department, day))
+        if paired is not None:
+            return paired.get(town, [])
+        return self._plain_teams(cell)
+
+    def _plain_teams(self, cell: Cell) -> list[Team]:
         found = self._teams.get(cell)
         if found is None:
-            found = self._teams[cell] = list(self._pair(cell))
+            found = self._teams[cell] = []
+            if cell in self.lanes:
+                found += self._unpaired(cell)
+                found += (self._team(cell, *pair) for pair in in_order(self._halves(cell)))
         return found
 
     def _towns(self, department: int, day: int) -> Iterator[int]:
         return bits(self._towns_of[department][day])
 
-    def _pair(self, cell: Cell) -> Iterator[Team]:
-        lanes = self.lanes.get(cell)
-        if lanes is None:
-            return
+    def _unpaired(self, cell: Cell) -> Iterator[Team]:
+        lanes = self.lanes[cell]
         for job in sorted(lanes[WHOLE]):
             yield self._team(cell, job, job)
-        first, second = self._in_order(lanes[MORNING], cell[0]), self._in_order(lanes[AFTERNOON], cell[0])
-        for place in range(max(len(first), len(second))):
-            yield self._team(
-                cell,
-                first[place] if place < len(first) else NOBODY,
-                second[place] if place < len(second) else NOBODY,
-            )
         for job in sorted(lanes[ALONE]):
             half = (self.slots[job] or (0, 0))[1]
             yield self._team(cell, NOBODY if half == AFTERNOON else job, NOBODY if half == MORNING else job)
 
-    def _in_order(self, jobs: list[int], department: int) -> list[int]:
+    def _halves(self, cell: Cell) -> Halves:
+        lanes = self.lanes[cell]
+        return Halves(self._in_order(lanes[MORNING], cell[0]), self._in_order(lanes[AFTERNOON], cell[0]))
+
+    def _in_order(self, jobs: list[int], department: int) -> tuple[int, ...]:
+        """Those that ask for most first, so that what is asked for twice is asked of one team."""
         if len(jobs) < 2:
-            return jobs
+            return tuple(jobs)
 
         def key(job: int) -> tuple:
             need = self.need(job, department)
-            return need.officers, need.qualifications, need.people, job
+            return -need.officers, not need.qualifications, need.qualifications, need.people, job
 
-        return sorted(jobs, key=key)
+        return tuple(sorted(jobs, key=key))
 
     def need(self, job: int, department: int) -> Need:
         """What the job needs of the department."""
@@ -222,20 +319,15 @@ class Board:
 
     def staffable(self, department: int, day: int) -> bool:
         """Whether the department's people suffice for all its teams of the day."""
-        teams = self.count[department][day]
-        if teams > self.most[department][day]:
+        if self.count[department][day] > self.most[department][day]:
             return False
-        if self._ample.holds(department, day, teams, self._asking[department][day]):
-            return True
-        return can_fill(
-            [mask for town in self._towns(department, day) for mask in self._masks_in((department, town, day))]
-        )
+        return not self._short[department] >> day & 1
 
     def _masks_in(self, cell: Cell) -> list[int]:
         found = self._masks.get(cell)
         if found is None:
             qualified = self.problem.crews[cell[0]].qualified
-            found = [mask for team in self.teams_in(cell) for _, mask in seat_masks(qualified, team)]
+            found = [mask for team in self._plain_teams(cell) for _, mask in seat_masks(qualified, team)]
             self._masks[cell] = found
         return found
 
@@ -243,6 +335,17 @@ class Board:
 def _teams_in(lanes: Lanes) -> int:
     mornings, afternoons = len(lanes[MORNING]), len(lanes[AFTERNOON])
     return (mornings if mornings > afternoons else afternoons) + len(lanes[WHOLE]) + len(lanes[ALONE])
+
+
+def _places(problem: Problem) -> list[tuple[int, ...]]:
+    """For each job its place among the jobs of each of its departments."""
+    found: list[list[int]] = [[] for _ in problem.jobs]
+    counts = [0] * len(problem.crews)
+    for job, spec in enumerate(problem.jobs):
+        for need in spec.needs:
+            found[job].append(counts[need.department])
+            counts[need.department] += 1
+    return list(map(tuple, found))
 
 
 def _least_officers(problem: Problem, department: int) -> int:

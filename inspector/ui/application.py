@@ -1,4 +1,4 @@
-"""The Qt application: start it, give it fonts that write Chinese rightly, open the window."""
+"""The Qt application: start it, dress it, open the window, end it cleanly."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ..domain.messages import Wording
+from ..domain.messages import EN, Wording
 from ..workflow.demo import FIRST
-from ..workflow.selftest import plan_tiny_county
+from .look import Appearance, set_appearance, set_fonts
 from .main_window import MainWindow
-
-FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
-"""Simplified Chinese families by name: a mere fallback would pick Japanese forms."""
+from .preferences import Preferences
+from .session import Session
 
 PASSED = Wording(
     "selftest.passed",
@@ -25,38 +24,90 @@ PASSED = Wording(
 )
 
 
-def application() -> QApplication:
-    """The one application object, made on first use."""
+def application(language: str) -> QApplication:
+    """The one application object, made on first use, speaking `language` in Qt's own dialogs too."""
     existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    made = QApplication(sys.argv[:1])
-    made.setApplicationName("Inspector")
-    font = QFont(made.font())
-    font.setFamilies([*FAMILIES, *font.families()])
-    made.setFont(font)
-    return made
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Inspector")
+    if existing is None:
+        set_fonts(app)
+    _translate_qt(app, language)
+    return app
+
+
+def wear(appearance: Appearance) -> None:
+    """Light, dark, or as the system has it."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        set_appearance(app, appearance)
+
+
+def speak(window: MainWindow, language: str) -> None:
+    """The same file in another language, in a new window that takes the old one's place."""
+    path = window.session.shown.path if window.session.shown else None
+    if not window.close():
+        return
+    application(language)
+    new = open_window(language, window.preferences)
+    if path is not None:
+        new.open_file(path)
+
+
+def open_window(language: str, preferences: Preferences) -> MainWindow:
+    """A window with a session of its own, shown."""
+    global _window
+    _window = MainWindow(Session(language), preferences)
+    _window.show()
+    return _window
+
+
+_window: MainWindow | None = None
+"""The window that is open: Qt does not keep it alive by itself."""
 
 
 def run_application(file: Path | None, language: str) -> int:
-    app = application()
-    window = MainWindow(language)
+    """Open the window and stay until it is closed; returns the exit code."""
+    preferences = Preferences()
+    language = preferences.language or language
+    app = application(language)
+    wear(preferences.appearance)
+    window = open_window(language, preferences)
     if file is not None:
         window.open_file(file)
-    window.show()
     return app.exec()
 
 
 def run_self_test(language: str) -> int:
+    """Open the window offscreen, plan a tiny county, show it, close; returns the exit code."""
+    from ..workflow.selftest import plan_tiny_county
+
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = application()
-    window = MainWindow(language)
-    window.show()
-    app.processEvents()
+    application(language)
     with tempfile.TemporaryDirectory() as folder:
         path, visits = plan_tiny_county(Path(folder))
+        window = open_window(language, Preferences(Path(folder) / "preferences.ini"))
+        loop = QEventLoop()
+        window.session.changed.connect(loop.quit)
+        window.session.refused.connect(loop.quit)
+        window.session.crashed.connect(loop.quit)
         window.open_file(path)
-        app.processEvents()
+        loop.exec()
+        opened = window.session.shown is not None
         window.close()
-    print(PASSED(quarter=str(FIRST), visits=visits).text(language))
-    return 0
+    if opened:
+        print(PASSED(quarter=str(FIRST), visits=visits).text(language))
+    return 0 if opened else 1
+
+
+def _translate_qt(app: QApplication, language: str) -> None:
+    """Qt's own words (OK, Cancel, file dialogs); ours are in both languages where they are said."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    QLocale.setDefault(QLocale(QLocale.Language.English if language == EN else QLocale.Language.Chinese))
+    if language == EN:
+        return
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)

@@ -152,7 +152,7 @@ def test_a_failure_is_told_in_a_line_and_kept_for_the_maintainer(
 
     log = tmp_path / "log.txt"
     monkeypatch.setattr("inspector.workflow.opening.open_county", fail)
-    monkeypatch.setattr("inspector.console.logs.new_log", lambda: log)
+    monkeypatch.setattr("inspector.workflow.logs.new_log", lambda: log)
     assert main(["status", "a.county", "--lang", "en"]) == 2
     told = capsys.readouterr()
     assert len(told.err.splitlines()) == 1

@@ -86,12 +86,43 @@ def test_people_suffice_only_if_everybody_is_counted_once() -> None:
     assert board.try_place(1, (0, AFTERNOON))
 
 
-def test_a_team_can_go_where_nobody_of_both_visits_is_recused() -> None:
-    board = Board(problem([job(1, need(people=0b0111)), job(2, need(people=0b1100))]))
+def test_visits_share_a_team_only_if_people_may_go_to_both() -> None:
+    board = Board(problem([job(1, need(people=0b0011)), job(2, need(people=0b1100)), job(3, half=AFTERNOON)]))
     assert board.try_place(0, (0, MORNING))
-    # sharing the team would leave person 2 alone
+    assert board.try_place(1, (0, AFTERNOON))
+    assert [(team.morning, team.afternoon) for team in board.teams(0, 0)] == [(0, NOBODY), (NOBODY, 1)]
+    assert board.team_days == board.count[0][0] == board.town_days[0] == board.sent[0] == 2
+    # the third shares with the first, and nobody is split any more
+    assert board.free_days(2, AFTERNOON)[0] & 1
+    assert board.try_place(2, (0, AFTERNOON))
+    assert [(team.morning, team.afternoon) for team in board.teams(0, 0)] == [(0, 2), (NOBODY, 1)]
+    board.lift(2)
+    board.lift(1)
+    assert board.team_days == 1
+
+
+def test_a_pair_is_chosen_that_leaves_people_for_the_other_teams() -> None:
+    # in the order of their numbers 0 would go with 2, which leaves nobody for 1 and 3
+    jobs = [job(1), job(2, need(people=0b0011)), job(3, need(people=0b0011)), job(4)]
+    board = Board(problem(jobs))
+    for number, half in ((0, MORNING), (1, MORNING), (2, AFTERNOON), (3, AFTERNOON)):
+        assert board.try_place(number, (0, half))
+    assert {(team.morning, team.afternoon) for team in board.teams(0, 0)} == {(0, 3), (1, 2)}
+
+
+def test_no_pair_is_split_where_people_are_too_few_for_two_teams() -> None:
+    board = Board(problem([job(1, need(people=0b011)), job(2, need(people=0b110))], crew(3)))
+    assert board.try_place(0, (0, MORNING))
     assert not board.try_place(1, (0, AFTERNOON))
-    assert board.try_place(1, (0, MORNING))
+    assert board.team_days == 1
+
+
+def test_those_who_ask_for_a_qualification_share_a_team() -> None:
+    asking = need(qualifications=("Q",))
+    board = Board(problem([job(1, asking), job(2), job(3, asking)], crew(Q=0b0001)))
+    for number, half in ((0, MORNING), (1, MORNING), (2, AFTERNOON)):
+        assert board.try_place(number, (0, half))
+    assert [(team.morning, team.afternoon) for team in board.teams(0, 0)] == [(0, 2), (1, NOBODY)]
 
 
 def test_scarce_qualification_limits_the_teams_of_a_day() -> None:

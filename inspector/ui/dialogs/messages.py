@@ -1,0 +1,60 @@
+"""What the program has to say in a window of its own; every text can be selected and copied."""
+
+from __future__ import annotations
+
+import traceback
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ...domain.messages import Refusal, Wording
+from ...workflow.logs import new_log
+from ..session import Session
+
+REFUSED = Wording("dialog.refused", "不能这样做", "This cannot be done")
+CRASHED = Wording(
+    "dialog.crashed",
+    "程序出错了，辖区文件没有改动。详情已写入：\n{log}\n请把它交给维护人员。",
+    "The program failed; the county file was not changed. Details are in:\n{log}\nHand it to whoever maintains it.",
+)
+LOG_FOLDER = Wording("dialog.log_folder", "打开日志文件夹", "Open log folder")
+SURE = Wording("dialog.sure", "请确认", "Please confirm")
+COPY = Wording("dialog.copy", "复制文字", "Copy text")
+
+
+def show_refusal(parent: QWidget, session: Session, refusal: Refusal) -> None:
+    """Say why an act was refused."""
+    _box(parent, QMessageBox.Icon.Warning, session.say(REFUSED), session.say(refusal.message)).open()
+
+
+def show_crash(parent: QWidget, session: Session, error: Exception) -> None:
+    """Say that the program failed, with the details in a log and one click away."""
+    path = new_log()
+    details = "".join(traceback.format_exception(error))
+    path.write_text(details, encoding="utf-8")
+    box = _box(parent, QMessageBox.Icon.Critical, session.say(REFUSED), session.say(CRASHED, log=str(path)))
+    box.setDetailedText(details)
+    folder = box.addButton(session.say(LOG_FOLDER), QMessageBox.ButtonRole.ActionRole)
+    folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+    box.open()
+
+
+def confirm(parent: QWidget, session: Session, words: str, yes: str) -> bool:
+    """Ask before something that cannot be taken back; the safe answer is the default."""
+    box = _box(parent, QMessageBox.Icon.Question, session.say(SURE), words)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is agreed
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, words: str) -> QMessageBox:
+    from PySide6.QtCore import Qt
+
+    box = QMessageBox(icon, title, words, parent=parent)
+    box.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box

@@ -1,0 +1,1 @@
+"""Table models: plain objects in columns; no widgets."""

@@ -1,0 +1,77 @@
+"""What all pages have in common: they show the session's moment of the file, and only while they are seen."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ...domain.messages import Message, Wording
+from ...workflow.overview import Overview
+from ..look import GAP, MARGIN, heading, note
+from ..preferences import Preferences
+from ..session import Session
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    A page builds its widgets once, in its constructor, below the heading in `body`; `refresh` fills them from
+    `session.shown` and is called when the page is first seen and, after each change of the file, when it is seen
+    again. `tools` is a row beside the heading for the page's own buttons.
+    """
+
+    TITLE: ClassVar[Wording]
+
+    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.preferences = preferences
+        self._stale = True
+        self.setObjectName(type(self).__name__)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(MARGIN, MARGIN - 6, MARGIN, MARGIN - 8)
+        self.body.setSpacing(GAP)
+        top = QHBoxLayout()
+        self.heading = heading(self.say(self.TITLE))
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        top.addLayout(self.tools)
+        self.body.addLayout(top)
+        self.words = note()
+        self.body.addWidget(self.words)
+        session.changed.connect(self.mark_stale)
+
+    def say(self, words: Message | Wording, **params: Any) -> str:
+        """The text in the session's language."""
+        return self.session.say(words, **params)
+
+    @property
+    def shown(self) -> Overview:
+        """What is shown; pages are only seen while a file is open."""
+        assert self.session.shown is not None
+        return self.session.shown
+
+    def refresh(self) -> None:
+        """Fill the page from `shown`."""
+        raise NotImplementedError
+
+    @Slot()
+    def mark_stale(self) -> None:
+        """The file changed: fill the page again, now or when it is next seen."""
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._stale and self.session.shown is not None:
+            self._stale = False
+            self.refresh()

@@ -1,0 +1,68 @@
+"""A table that sorts, and copies what is selected so that Excel keeps codes as text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ..models.table import TableModel
+
+AS_TEXT = "mso-number-format:'\\@'"
+"""What keeps Excel and WPS from turning a pasted code into a number."""
+
+
+class TableView(QTableView):
+    """Rows are selected whole; a click on a title sorts; copying takes titles along."""
+
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        em = self.fontMetrics().horizontalAdvance("国")
+        for number, column in enumerate(model.columns):
+            if column.width:
+                self.setColumnWidth(number, column.width * em)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as text and as a table."""
+        model = self.model()
+        assert isinstance(model, TableModel)
+        lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        columns = [number for number in range(model.columnCount()) if not self.isColumnHidden(number)]
+        titles = [str(model.headerData(number, Qt.Orientation.Horizontal)) for number in columns]
+        rows = [[str(model.data(model.index(line, number))) for number in columns] for line in lines]
+        styles = [f' style="{AS_TEXT}"' if model.columns[number].code else "" for number in columns]
+        cells = "".join(
+            "<tr>"
+            + "".join(f"<td{style}>{escape(text)}</td>" for style, text in zip(styles, row, strict=True))
+            + "</tr>"
+            for row in rows
+        )
+        heads = "".join(f"<th>{escape(title)}</th>" for title in titles)
+        copied = QMimeData()
+        copied.setText("\n".join("\t".join(row) for row in [titles, *rows]))
+        copied.setHtml(f"<table><tr>{heads}</tr>{cells}</table>")
+        QGuiApplication.clipboard().setMimeData(copied)
