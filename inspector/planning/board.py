@@ -121,6 +121,7 @@ class Board:
         for need, place in zip(spec.needs, self._place_of[job], strict=True):
             department = need.department
             cell = department, town, day
+            self._forget_pairs(department, day)
             lanes = self.lanes.get(cell)
             if lanes is None:
                 lanes = self.lanes[cell] = ([], [], [], [])
@@ -162,12 +163,14 @@ class Board:
         idle[MORNING] = idle[MORNING] | bit if ahead < 0 else idle[MORNING] & ~bit
         idle[AFTERNOON] = idle[AFTERNOON] | bit if ahead > 0 else idle[AFTERNOON] & ~bit
 
-    def _pair_up(self, department: int, day: int) -> None:
-        """See whether people suffice for the day's teams, and which visits then share one."""
-        bit = 1 << day
+    def _forget_pairs(self, department: int, day: int) -> None:
         old = self._paired.pop((department, day), None)
         if old is not None:
             self._apply(department, day, old, -1)
+
+    def _pair_up(self, department: int, day: int) -> None:
+        """See whether people suffice for the day's teams, and which visits then share one."""
+        bit = 1 << day
         self._short[department] &= ~bit
         if self._ample.holds(department, day, self._plain[department][day], self._asking[department][day]):
             return

@@ -79,9 +79,11 @@ def test_the_bound_is_never_above_the_optimum(seed: int) -> None:
     assert report.bound <= best <= report.team_days <= best + 1
 
 
+@pytest.mark.parametrize("recusals", [False, True], ids=["", "recusals"])
+@pytest.mark.parametrize("load_limits", [False, True], ids=["", "limits"])
 @pytest.mark.parametrize("seed", range(SAMPLES))
-def test_no_plan_is_said_only_where_there_is_none(seed: int) -> None:
-    frozen, selections = small_quarter(seed, recusals=False, load_limits=False)
+def test_no_plan_is_said_only_where_there_is_none(seed: int, load_limits: bool, recusals: bool) -> None:
+    frozen, selections = small_quarter(seed, recusals=recusals, load_limits=load_limits)
     best = fewest_team_days(frozen, selections)
     if best is None:
         with pytest.raises(NoPlan):

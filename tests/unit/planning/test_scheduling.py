@@ -95,6 +95,19 @@ def test_recusals_keep_people_apart_from_teams() -> None:
     assert staffing_gap(frozen, plan.visits, plan.teams) is None
 
 
+def test_visits_that_nobody_may_make_both_are_made_by_two_teams() -> None:
+    recused = tuple(
+        Recusal(f"证SJ{n:02d}", where.code, "亲属") for where, people in ((ONE, (1, 2)), (TWO, (3, 4))) for n in people
+    )
+    frozen = snapshot(
+        people=4, enterprises=(ONE, TWO), recusals=recused, tasks=(task("T1", ("SJ1",), span(4, 4), fixed=2),)
+    )
+    found, plan = plan_of(frozen)
+    assert not check(frozen, plan)
+    assert staffing_gap(frozen, plan.visits, plan.teams) is None
+    assert [len(team.visits) for team in found.teams] == [1, 1]
+
+
 def test_load_limits_hold_over_the_quarter() -> None:
     limited = tuple(inspector("SJ", n, load_limit=2) for n in range(1, 5))
     frozen = busy(inspectors=limited, tasks=(task("T1", ("SJ1",), fixed=6),))
