@@ -1,7 +1,27 @@
 """When: dates and half-days of visits, dates of meetings. Never whom and never by whom."""
 
+from .alone import obstacle_on
 from .capacity import capacity_warnings
+from .causes import Cause, Effect
+from .pins import Pins
 from .progress import Progress
 from .schedule import NoPlan, Schedule, explain, schedule
+from .trial import Short, Trial, try_remedy
+from .visits import build_visits
 
-__all__ = ["NoPlan", "Progress", "Schedule", "capacity_warnings", "explain", "schedule"]
+__all__ = [
+    "Cause",
+    "Effect",
+    "NoPlan",
+    "Pins",
+    "Progress",
+    "Schedule",
+    "Short",
+    "Trial",
+    "build_visits",
+    "capacity_warnings",
+    "explain",
+    "obstacle_on",
+    "schedule",
+    "try_remedy",
+]

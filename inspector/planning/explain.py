@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -9,11 +10,12 @@ from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
 from ..draw.chances import Gap
 from ..rules.naming import name_department, name_enterprise, name_inspectors
+from .causes import NOTHING, Cause
 from .construct import construct
 from .crowding import Crowd, find_crowds, shortage
-from .obstacles import NOTHING, obstacle
+from .obstacles import obstacle
 from .problem import Problem
-from .remedies import FEWER_VISITS, Remedy, for_department, tell
+from .remedies import FEWER_VISITS, Remedy, for_department, helping, tell
 from .visits import Bookings
 
 CROWDED = Wording(
@@ -55,23 +57,23 @@ EXAMPLES = 3
 NAMES = 6
 
 
-def explain_unplaced(snapshot: Snapshot, bookings: Bookings, problem: Problem, left: list[int]) -> list[Message]:
+def explain_unplaced(snapshot: Snapshot, bookings: Bookings, problem: Problem, left: list[int]) -> list[Cause]:
     """The causes behind visits without a place, the most telling first; at most five."""
     alone = (obstacle(snapshot, bookings, problem, place) for place in left)
     causes = list(islice((cause for cause in alone if cause), MOST))
     return causes or _crowds(snapshot, problem) or [_together(snapshot, problem, left)]
 
 
-def explain_gap(snapshot: Snapshot, problem: Problem, gap: Gap) -> list[Message]:
+def explain_gap(snapshot: Snapshot, problem: Problem, gap: Gap) -> list[Cause]:
     """Why the quarter's seats cannot all be filled: people who are too few, else the gap of the dates tried."""
-    return _crowds(snapshot, problem) or [gap.message(snapshot)]
+    return _crowds(snapshot, problem) or [Cause(gap.message(snapshot))]
 
 
-def _crowds(snapshot: Snapshot, problem: Problem) -> list[Message]:
+def _crowds(snapshot: Snapshot, problem: Problem) -> list[Cause]:
     return [_crowded(snapshot, problem, crowd) for crowd in find_crowds(problem)[:MOST]]
 
 
-def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Message:
+def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Cause:
     county, crew = snapshot.county, problem.crews[crowd.department]
     held = crew.qualified.get(crowd.qualification, 0)
     holders = [name for bit, name in enumerate(crew.people) if held >> bit & 1]
@@ -98,7 +100,8 @@ def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Message:
 
     remedies = [*for_department(snapshot, problem, crowd.department, crowd.jobs, crowd.qualification, gap)]
     remedies.append(Remedy(FEWER_VISITS(count=missing), _without(problem, crowd, missing)))
-    return (LIMITED if crowd.limited else CROWDED)(
+    effects = helping(remedies, gap, missing)
+    message = (LIMITED if crowd.limited else CROWDED)(
         department=name_department(county, crew.code),
         visits=len(crowd.jobs),
         examples=_examples(snapshot, problem, crowd.jobs),
@@ -110,8 +113,9 @@ def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Message:
         possible=crowd.possible,
         missing=missing,
         leave=LEAVE(days=away) if away else NOTHING(),
-        remedies=tell(remedies, gap, missing),
+        remedies=tell(effects),
     )
+    return Cause(message, _numbers(problem, crowd.jobs), tuple(concerned), effects)
 
 
 def _without(problem: Problem, crowd: Crowd, count: int) -> Problem:
@@ -120,7 +124,7 @@ def _without(problem: Problem, crowd: Crowd, count: int) -> Problem:
     return replace(problem, jobs=tuple(job for place, job in enumerate(problem.jobs) if place not in gone))
 
 
-def _together(snapshot: Snapshot, problem: Problem, left: list[int]) -> Message:
+def _together(snapshot: Snapshot, problem: Problem, left: list[int]) -> Cause:
     departments = sorted({need.department for place in left for need in problem.jobs[place].needs})
 
     def gap(changed: Problem) -> int:
@@ -133,12 +137,18 @@ def _together(snapshot: Snapshot, problem: Problem, left: list[int]) -> Message:
     ]
     distinct = list({remedy.words.text(): remedy for remedy in remedies}.values())
     names = [name_department(snapshot.county, problem.crews[place].code) for place in departments]
-    return TOGETHER(
+    effects = helping(distinct, gap, len(left))
+    message = TOGETHER(
         left=len(left),
         examples=_examples(snapshot, problem, left),
         departments=names,
-        remedies=tell(distinct, gap, len(left)),
+        remedies=tell(effects),
     )
+    return Cause(message, _numbers(problem, left), (), effects)
+
+
+def _numbers(problem: Problem, jobs: Iterable[int]) -> tuple[str, ...]:
+    return tuple(problem.jobs[place].number for place in jobs)
 
 
 def _examples(snapshot: Snapshot, problem: Problem, jobs: tuple[int, ...] | list[int]) -> list[Message | str]:

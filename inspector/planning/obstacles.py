@@ -13,6 +13,7 @@ from ..domain.quarters import Period
 from ..rules.availability import is_open, is_workday
 from ..rules.naming import name_department, name_enterprise, name_inspectors
 from .board import Board
+from .causes import NOTHING, Cause
 from .problem import Crew, Job, Need, Problem
 from .remedies import (
     LATER_END,
@@ -22,6 +23,7 @@ from .remedies import (
     Remedy,
     fewest,
     for_department,
+    helping,
     later_end,
     tell,
     with_jobs,
@@ -40,7 +42,6 @@ NAMED_AWAY = Wording(
     "、承办人{people}不能同时在岗 {days} 天",
     ", and on {days} days its named inspectors {people} are not all there",
 )
-NOTHING = Wording("explain.nothing", "", "")
 TASK_WINDOW = Wording("explain.task_window", "任务 {code}，{period}", "task {code}, {period}")
 CASE_WINDOW = Wording("explain.case_window", "线索 {code}，办结期限 {deadline}", "case {code}, deadline {deadline}")
 NO_PERIOD = Wording("explain.no_period", "（无）", "(none)")
@@ -67,7 +68,7 @@ NOT_TOGETHER = Wording(
 DAYS_OF = Wording("explain.days_of", "{department} {days} 天能派", "{department} can on {days} days")
 
 
-def obstacle(snapshot: Snapshot, bookings: Bookings, problem: Problem, place: int) -> Message | None:
+def obstacle(snapshot: Snapshot, bookings: Bookings, problem: Problem, place: int) -> Cause | None:
     """What keeps the visit from taking place even if it were the only one; None if nothing does."""
     job, visit = problem.jobs[place], bookings.visits[place]
     if not job.days:
@@ -115,7 +116,7 @@ def sources_of(snapshot: Snapshot, visit: Visit) -> list[Message]:
     ]
 
 
-def _no_day(snapshot: Snapshot, visit: Visit, problem: Problem, place: int) -> Message:
+def _no_day(snapshot: Snapshot, visit: Visit, problem: Problem, place: int) -> Cause:
     county = snapshot.county
     window: Period | None = snapshot.quarter.period
     for source in visit.sources:
@@ -147,7 +148,8 @@ def _no_day(snapshot: Snapshot, visit: Visit, problem: Problem, place: int) -> M
         others = tuple(replace(need, named=0) for need in problem.jobs[place].needs)
         changed = replace(problem.jobs[place], days=tuple(index[day] for day in free), needs=others)
         remedies.append(Remedy(OTHERS_NAMED(), with_jobs(problem, {place: changed})))
-    return NO_DAY(
+    effects = helping(remedies, gap, 1)
+    message = NO_DAY(
         enterprise=name_enterprise(county, visit.enterprise),
         sources=sources_of(snapshot, visit),
         window=str(window) if window else NO_PERIOD(),
@@ -155,8 +157,9 @@ def _no_day(snapshot: Snapshot, visit: Visit, problem: Problem, place: int) -> M
         rest=len(days) - len(work),
         blackout=len(work) - len(free),
         named=away,
-        remedies=tell(remedies, gap, 1),
+        remedies=tell(effects),
     )
+    return Cause(message, (visit.number,), tuple(names), effects)
 
 
 def _named(problem: Problem, need: Need) -> list[str]:
@@ -167,7 +170,7 @@ def _names(crew: Crew, mask: int) -> list[str]:
     return [name for bit, name in enumerate(crew.people) if mask >> bit & 1]
 
 
-def _nobody(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, need: Need) -> Message:
+def _nobody(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, need: Need) -> Cause:
     county, job, crew = snapshot.county, problem.jobs[place], problem.crews[need.department]
     scarce = min(
         need.qualifications, key=lambda name: (crew.qualified.get(name, 0) & need.people).bit_count(), default=""
@@ -184,8 +187,8 @@ def _nobody(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, need
         else NOTHING()
     )
     gap = _gap(place)
-    remedies = for_department(snapshot, problem, need.department, (place,), scarce, gap)
-    return NOBODY(
+    effects = helping(for_department(snapshot, problem, need.department, (place,), scarce, gap), gap, 1)
+    message = NOBODY(
         department=name_department(county, crew.code),
         officers=need.officers,
         enterprise=name_enterprise(county, visit.enterprise),
@@ -195,17 +198,19 @@ def _nobody(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, need
         qualified=qualified,
         days=len(job.days),
         most=max((crew.available[day] & need.people).bit_count() for day in job.days),
-        remedies=tell(remedies, gap, 1),
+        remedies=tell(effects),
     )
+    return Cause(message, (visit.number,), tuple(_names(crew, holders if scarce else need.people)), effects)
 
 
-def _not_together(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, possible: list[set[int]]) -> Message:
+def _not_together(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, possible: list[set[int]]) -> Cause:
     county, job, gap = snapshot.county, problem.jobs[place], _gap(place)
     remedies = [
         remedy for need in job.needs for remedy in for_department(snapshot, problem, need.department, (place,), "", gap)
     ]
     distinct = list({remedy.words.text(): remedy for remedy in remedies}.values())
-    return NOT_TOGETHER(
+    effects = helping(distinct, gap, 1)
+    message = NOT_TOGETHER(
         enterprise=name_enterprise(county, visit.enterprise),
         sources=sources_of(snapshot, visit),
         departments=[
@@ -213,5 +218,7 @@ def _not_together(snapshot: Snapshot, visit: Visit, problem: Problem, place: int
             for need, days in zip(job.needs, possible, strict=True)
         ],
         days=len(job.days),
-        remedies=tell(distinct, gap, 1),
+        remedies=tell(effects),
     )
+    people = dict.fromkeys(name for need in job.needs for name in _names(problem.crews[need.department], need.people))
+    return Cause(message, (visit.number,), tuple(people), effects)

@@ -8,8 +8,9 @@ from datetime import date
 
 from ..domain.codes import Half
 from ..domain.county import Snapshot
-from ..domain.messages import Message, Wording
+from ..domain.messages import Wording
 from ..rules.naming import name_enterprise
+from .causes import Cause
 from .problem import Problem
 from .teams import HALVES
 from .visits import Bookings
@@ -38,23 +39,25 @@ NOT_THAT_HALF = Wording(
 )
 
 
-def pin(snapshot: Snapshot, bookings: Bookings, problem: Problem, pins: Pins) -> tuple[Problem, list[Message]]:
+def pin(snapshot: Snapshot, bookings: Bookings, problem: Problem, pins: Pins) -> tuple[Problem, list[Cause]]:
     """The problem with these visits fixed, and what is wrong with pins that cannot be."""
     place = {job.number: number for number, job in enumerate(problem.jobs)}
     jobs = list(problem.jobs)
-    wrong: list[Message] = []
+    wrong: list[Cause] = []
     for visit, (day, half) in sorted(pins.items()):
         if visit not in place:
-            wrong.append(NO_VISIT(visit=visit))
+            wrong.append(Cause(NO_VISIT(visit=visit)))
             continue
         job = jobs[place[visit]]
         name = name_enterprise(snapshot.county, job.enterprise)
         days = bookings.days[visit]
         if day not in days:
             span = SPAN(first=days[0], last=days[-1]) if days else NO_SPAN()
-            wrong.append(NOT_THAT_DAY(enterprise=name, visit=visit, date=day, days=len(days), span=span))
+            message = NOT_THAT_DAY(enterprise=name, visit=visit, date=day, days=len(days), span=span)
+            wrong.append(Cause(message, (visit,)))
         elif HALVES.index(half) not in job.halves:
-            wrong.append(NOT_THAT_HALF(enterprise=name, visit=visit, half_days=job.half_days, half=half))
+            message = NOT_THAT_HALF(enterprise=name, visit=visit, half_days=job.half_days, half=half)
+            wrong.append(Cause(message, (visit,)))
         else:
             fixed = HALVES.index(half) if job.half_days == 1 else None
             jobs[place[visit]] = replace(job, days=(snapshot.workdays.index(day),), half=fixed)

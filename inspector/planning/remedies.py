@@ -13,6 +13,7 @@ from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
 from ..rules.availability import is_open
 from ..rules.naming import name_department
+from .causes import Effect
 from .problem import Crew, Job, Problem
 
 MOST = 3
@@ -65,16 +66,19 @@ class Remedy:
     problem: Problem
 
 
-def tell(remedies: Iterable[Remedy], gap: Gap, before: int) -> Message:
+def helping(remedies: Iterable[Remedy], gap: Gap, before: int) -> tuple[Effect, ...]:
     """The remedies that help, the most effective first, each with what it leaves."""
-    tried = [(gap(remedy.problem), remedy.words) for remedy in remedies]
-    helping = sorted((row for row in tried if row[0] < before), key=lambda row: row[0])[:MOST]
-    if not helping:
-        return NOTHING_HELPS()
+    tried = [Effect(remedy.words, before, gap(remedy.problem), remedy.problem) for remedy in remedies]
+    return tuple(sorted((one for one in tried if one.after < before), key=lambda one: one.after)[:MOST])
+
+
+def tell(effects: Iterable[Effect]) -> Message:
+    """What helps, in one sentence."""
     words = [
-        EASES(remedy=words, before=before, after=after) if after else SOLVES(remedy=words) for after, words in helping
+        EASES(remedy=one.words, before=one.before, after=one.after) if one.after else SOLVES(remedy=one.words)
+        for one in effects
     ]
-    return TOLD(remedies=words)
+    return TOLD(remedies=words) if words else NOTHING_HELPS()
 
 
 def fewest(sizes: range, change: Callable[[int], Remedy], gap: Gap) -> Remedy:

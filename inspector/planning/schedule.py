@@ -12,9 +12,11 @@ from ..domain.messages import AnswerIsNo, Message, Wording
 from ..domain.plan import Deferral, DiceRecord, Event, OffSiteDuty, Selection, SolveReport, TeamDay, Visit
 from ..draw.chances import Gap
 from .build import build_problem
+from .causes import Cause
 from .explain import explain_gap, explain_unplaced
 from .meetings import NoMeetingPlan, plan_meetings, unknown_guests
 from .pins import Pins, pin
+from .problem import Problem
 from .progress import Progress
 from .repair import staffed
 from .search import EFFORTS, Found, Stage, search
@@ -49,11 +51,16 @@ class Schedule:
 
 
 class NoPlan(AnswerIsNo):
-    """No lawful plan was found; `causes` says why, the most telling first."""
+    """No lawful plan was found; `causes` says why, the most telling first, `found` with all that is behind it.
 
-    def __init__(self, causes: Sequence[Message]) -> None:
-        super().__init__(NO_PLAN(causes=list(causes)))
-        self.causes = tuple(causes)
+    `problem` is what was to be planned, so that remedies can be compared with it.
+    """
+
+    def __init__(self, found: Sequence[Cause], problem: Problem) -> None:
+        self.found = tuple(found)
+        self.causes = tuple(cause.message for cause in found)
+        self.problem = problem
+        super().__init__(NO_PLAN(causes=list(self.causes)))
 
 
 def schedule(
@@ -82,10 +89,10 @@ def schedule(
     for attempts_left in reversed(range(ATTEMPTS)):
         problem, wrong = pin(snapshot, bookings, build_problem(snapshot, bookings), pins or {})
         if wrong:
-            raise NoPlan(wrong)
+            raise NoPlan(wrong, problem)
         found = search(problem, EFFORTS[effort], tell.of_search, stop)
         if found.left:
-            raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left))
+            raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left), problem)
         visits, teams = _staffed(snapshot, bookings, found, tell)
         try:
             events, notes = plan_meetings(snapshot, visits, dice)
@@ -94,7 +101,7 @@ def schedule(
             bookings = _make_way(bookings, none.in_the_way)
             movable = none.in_the_way and not none.in_the_way.keys() & (pins or {}).keys()
             if not (attempts_left and movable and all(bookings.days.values())):
-                raise NoPlan(none.causes) from None
+                raise NoPlan([Cause(each, tuple(none.in_the_way)) for each in none.causes], problem) from None
     tell(MEETINGS, len(teams), found.bound, 1.0)
     report = SolveReport(len(teams), found.bound, solver_name(), effort)
     messages = (*bookings.reports, *unknown_guests(snapshot), *notes)
@@ -107,10 +114,12 @@ def _make_way(bookings: Bookings, in_the_way: dict[str, date]) -> Bookings:
     return replace(bookings, days=days)
 
 
-def explain(snapshot: Snapshot, selections: Iterable[Selection], dice: DiceRecord) -> tuple[Message, ...]:
+def explain(
+    snapshot: Snapshot, selections: Iterable[Selection], dice: DiceRecord, pins: Pins | None = None
+) -> tuple[Message, ...]:
     """Why no plan exists; if one does, what the clerk should know about it."""
     try:
-        return schedule(snapshot, selections, dice, effort="quick").messages
+        return schedule(snapshot, selections, dice, effort="quick", pins=pins).messages
     except NoPlan as none:
         return none.causes
 
@@ -137,5 +146,5 @@ def _staffed(
     tell(STAFFING, found.board.team_days, found.bound, SEARCH_PART)
     outcome = staffed(snapshot, bookings, found.board)
     if isinstance(outcome, Gap):
-        raise NoPlan(explain_gap(snapshot, found.board.problem, outcome))
+        raise NoPlan(explain_gap(snapshot, found.board.problem, outcome), found.board.problem)
     return outcome
