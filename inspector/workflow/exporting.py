@@ -73,6 +73,7 @@ ACTS = {
     "approve": "批准",
     "reject": "退回",
     "change": "计划调整",
+    "done": "登记执行情况",
 }
 
 

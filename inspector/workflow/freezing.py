@@ -21,6 +21,7 @@ from ..rules.naming import name_enterprise
 from ..store import CountyFile
 from . import state
 from .calendars import stored_notices
+from .recording import carried_out
 from .state import QuarterState, Stage
 
 ACT = Wording("freeze.act", "锁定名录", "freeze the lists")
@@ -142,12 +143,13 @@ def take_snapshot(file: CountyFile, quarter: Quarter, scheme: Approval | None = 
 
 
 def _approved_plans(file: CountyFile, besides: Quarter) -> list[tuple[Snapshot, Plan]]:
+    """Other quarters' plans, as far as is known the way they were carried out."""
     found = []
     for other in sorted(state.opened_quarters(file)):
         if other != besides:
             read = state.load(file, other)
             if read.stage is Stage.APPROVED:
-                found.append((read.frozen, read.current))
+                found.append((read.frozen, carried_out(read.current, read.done)))
     return found
 
 

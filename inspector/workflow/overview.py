@@ -49,6 +49,8 @@ SUBMIT_NEXT = Wording("step.submit_next", "可以送审", "Ready to submit")
 APPROVE_NEXT = Wording("step.approve_next", "已送审，等待批准", "Submitted, waiting for approval")
 APPROVED = Wording("step.approved", "已批准，可以导出", "Approved: ready to export")
 DONE_NEXT = Wording("step.done_next", "可以登记执行情况", "Ready to record what was done")
+DONE_PARTLY = Wording("step.done_partly", "已登记 {done} 次，共 {visits} 次", "{done} of {visits} visits recorded")
+DONE_ALL = Wording("step.done_all", "{visits} 次入企检查已全部登记", "All {visits} visits recorded")
 AFTER = Wording("step.after", "要先完成“{step}”", "First finish '{step}'")
 
 
@@ -159,7 +161,7 @@ def _steps(seen: Overview) -> Iterable[Step]:
         _step(StepName.SCHEDULE, reached >= Stage.SCHEDULED.value, _schedule(now)),
         _step(StepName.STAFFING, reached >= Stage.STAFFED.value, _staffing(now)),
         _step(StepName.APPROVAL, reached >= Stage.APPROVED.value, _approval(now)),
-        _step(StepName.EXECUTION, False, DONE_NEXT()),
+        _step(StepName.EXECUTION, _all_recorded(now), _execution(now)),
     ):
         if step.state is StepState.DONE:
             yield step
@@ -228,3 +230,19 @@ def _approval(now: QuarterState) -> Message:
     if now.stage is Stage.APPROVED:
         return APPROVED()
     return APPROVE_NEXT() if now.stage is Stage.SUBMITTED else SUBMIT_NEXT()
+
+
+def _recorded(now: QuarterState) -> int:
+    """How many visits of the approved plan have an outcome on record."""
+    return sum(visit.number in now.done for visit in now.plan.visits) if now.plan else 0
+
+
+def _all_recorded(now: QuarterState) -> bool:
+    return now.stage is Stage.APPROVED and now.plan is not None and _recorded(now) == len(now.plan.visits)
+
+
+def _execution(now: QuarterState) -> Message:
+    visits, done = len(now.plan.visits) if now.plan else 0, _recorded(now)
+    if not done:
+        return DONE_NEXT()
+    return DONE_ALL(visits=visits) if done == visits else DONE_PARTLY(done=done, visits=visits)

@@ -7,17 +7,18 @@ undone (a withdrawn freeze, a rejected plan) stays on record.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from ..domain.county import Approval, Snapshot
 from ..domain.messages import Refusal, Wording
+from ..domain.outcomes import Outcome
 from ..domain.plan import DiceRecord, Plan
 from ..domain.quarters import Quarter
-from ..domain.records import plan_rows, read_plan
+from ..domain.records import from_fields, plan_rows, read_plan
 from ..draw.canonical import digest, read_text, text
 from ..draw.snapshot import read_snapshot
 from ..store import CountyFile, Record
@@ -48,6 +49,10 @@ NOT_NOW = Wording(
     "{quarter} 现在处于“{stage}”，不能{act}。{hint}",
     "{quarter} is now '{stage}'; cannot {act}. {hint}",
 )
+
+
+DONE = "done"
+"""Kind of the records that say what came of a visit."""
 
 
 class Stage(Enum):
@@ -91,7 +96,8 @@ class QuarterState:
 
     `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
     also those that no longer count. `sent_back` and `withdrawn` are the reason and the name behind the last
-    rejection or withdrawal that no draw of inspectors has answered yet.
+    rejection or withdrawal that no draw of inspectors has answered yet. `done` holds by visit number what is known to
+    have come of it.
     """
 
     quarter: Quarter
@@ -108,6 +114,7 @@ class QuarterState:
     approved_at: str = ""
     sent_back: tuple[str, str] | None = None
     withdrawn: tuple[str, str] | None = None
+    done: Mapping[str, Outcome] = field(default_factory=dict)
     log: tuple[Record, ...] = field(default=())
 
     def need(self, act: Wording, *stages: Stage) -> None:
@@ -177,6 +184,7 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
     """What the records of one quarter, in order, amount to."""
     state = QuarterState(quarter)
     last_plan = last_freeze = drawn = ""
+    done: dict[str, Outcome] = {}
     for record in records:
         state = replace(state, log=(*state.log, record))
         if record.kind == "freeze":
@@ -200,13 +208,16 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
             said = json.loads(record.body)
             approval = Approval(said["document"], said["by"], date.fromisoformat(said["date"]))
             state = replace(state, stage=Stage.APPROVED, approval=approval, approved_at=record.at)
+        elif record.kind == DONE:
+            outcome = _read_outcome(record.body)
+            done[outcome.visit] = outcome
     # only the last freeze and the last plan are read: the others are history
     snapshot = read_snapshot(read_text(last_freeze)) if last_freeze else None
     plan = read_plan(read_text(last_plan)) if last_plan else None
     # a plan carries all draws before it, so the last one knows them all, also those of a withdrawn freeze
     draws = plan.draws if plan else read_plan(read_text(drawn)).draws if drawn else ()
     h0 = digest(read_text(last_freeze)) if last_freeze else ""
-    return replace(state, snapshot=snapshot, h0=h0, plan=plan, draws=draws)
+    return replace(state, snapshot=snapshot, h0=h0, plan=plan, draws=draws, done=done)
 
 
 def _with_plan(state: QuarterState, kind: str) -> QuarterState:
@@ -217,3 +228,11 @@ def _with_plan(state: QuarterState, kind: str) -> QuarterState:
     if kind == "staff":
         return replace(state, stage=Stage.STAFFED, sent_back=None, withdrawn=None)
     return replace(state, version=state.version + 1)
+
+
+def _read_outcome(body: str) -> Outcome:
+    """The outcome of a record; what it leaves out is blank, or no."""
+    said = json.loads(body)
+    blank = {"first_minor": "否"}
+    outcome: Outcome = from_fields(Outcome, [said.get(each.name, blank.get(each.name, "")) for each in fields(Outcome)])
+    return outcome
