@@ -11,14 +11,22 @@ from ..domain.quarters import Quarter
 from ..draw.chances import chance_table
 from ..draw.rounding import draw_postings
 from ..draw.table import h1
-from ..planning import Progress
+from ..planning import NoPlan, Progress, Schedule, build_visits
 from ..planning import explain as explain_plan
 from ..planning import schedule as find_schedule
 from ..store import CountyFile
 from . import checking, state
-from .state import Stage
+from .pins import PIN, by_number
+from .state import QuarterState, Stage
 
-__all__ = ["Progress", "Scheduled", "explain", "schedule"]
+__all__ = [
+    "NoPlan",
+    "Progress",
+    "Scheduled",
+    "explain",
+    "put_on_record",
+    "schedule",
+]
 
 ACT = Wording("schedule.act", "排期", "schedule")
 EXPLAIN = Wording("schedule.explain", "说明排期", "explain the schedule")
@@ -57,18 +65,31 @@ def schedule(
     progress: Callable[[Progress], None] | None = None,
     cancel: Flag | None = None,
 ) -> Scheduled:
-    """Place every drawn visit and every meeting, and fix the table of chances for dice 2.
+    """Place every drawn visit and every meeting, keep all pins, and fix the table of chances for dice 2.
 
     Raises:
         Refusal: it is not the time.
-        AnswerIsNo: no lawful plan exists; the message says why.
+        AnswerIsNo: no lawful plan exists; the message says why, and a `NoPlan` carries its causes.
     """
     before = state.load(file, quarter)
     before.need(ACT, Stage.DRAWN, Stage.SCHEDULED)
     snapshot, drawn = before.frozen, before.current
     dice = drawn.dice(1)
     assert dice is not None
-    found = find_schedule(snapshot, drawn.selections, dice, effort=effort, progress=progress, cancel=cancel)
+    pins = by_number(before.pins, build_visits(snapshot, drawn.selections).visits) if before.pins else {}
+    found = find_schedule(snapshot, drawn.selections, dice, effort=effort, progress=progress, cancel=cancel, pins=pins)
+    return put_on_record(file, before, found, operator=operator)
+
+
+def put_on_record(
+    file: CountyFile, before: QuarterState, found: Schedule, *, operator: str, pin: str = ""
+) -> Scheduled:
+    """Make the plan of a schedule, check it, and put it on record, after the pin (a record's body) that led to it.
+
+    Raises:
+        AnswerIsNo: the plan breaks a rule; nothing is stored.
+    """
+    snapshot, drawn = before.frozen, before.current
     chances = chance_table(snapshot, found.visits, found.teams)
     plan = replace(
         drawn,
@@ -84,6 +105,8 @@ def schedule(
     )
     messages = list(found.messages)
     with file.transaction():
+        if pin:
+            file.append(str(before.quarter), PIN, pin, operator)
         stands = plan.dice(2)
         if stands is None:
             checking.refuse_breaches(snapshot, plan)
@@ -117,6 +140,7 @@ def explain(file: CountyFile, quarter: Quarter | None) -> tuple[Message, ...]:
     """
     before = state.load(file, quarter)
     before.need(EXPLAIN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED, Stage.SUBMITTED, Stage.APPROVED)
-    dice = before.current.dice(1)
+    selections, dice = before.current.selections, before.current.dice(1)
     assert dice is not None
-    return tuple(explain_plan(before.frozen, before.current.selections, dice))
+    pins = by_number(before.pins, build_visits(before.frozen, selections).visits) if before.pins else {}
+    return tuple(explain_plan(before.frozen, selections, dice, pins))

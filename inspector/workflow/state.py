@@ -22,6 +22,7 @@ from ..domain.records import from_fields, plan_rows, read_plan
 from ..draw.canonical import digest, read_text, text
 from ..draw.snapshot import read_snapshot
 from ..store import CountyFile, Record
+from .pins import PIN, Pin, fold_pin
 
 NOTHING_OPENED = Wording(
     "state.nothing_opened",
@@ -95,9 +96,9 @@ class QuarterState:
     """One quarter as its records tell it.
 
     `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
-    also those that no longer count. `sent_back` and `withdrawn` are the reason and the name behind the last
+    also those that no longer count. `pending` is the plan with a change order that waits for its dice. `sent_back` and `withdrawn` are the reason and the name behind the last
     rejection or withdrawal that no draw of inspectors has answered yet. `done` holds by visit number what is known to
-    have come of it.
+    have come of it. `pins` are the dates fixed for visits, `pins_kept` those that the last schedule was made with.
     """
 
     quarter: Quarter
@@ -114,7 +115,10 @@ class QuarterState:
     approved_at: str = ""
     sent_back: tuple[str, str] | None = None
     withdrawn: tuple[str, str] | None = None
+    pins: tuple[Pin, ...] = ()
+    pins_kept: tuple[Pin, ...] = ()
     done: Mapping[str, Outcome] = field(default_factory=dict)
+    pending: Plan | None = None
     log: tuple[Record, ...] = field(default=())
 
     def need(self, act: Wording, *stages: Stage) -> None:
@@ -183,20 +187,24 @@ def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:
 def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
     """What the records of one quarter, in order, amount to."""
     state = QuarterState(quarter)
-    last_plan = last_freeze = drawn = ""
+    last_plan = last_freeze = drawn = waiting = ""
     done: dict[str, Outcome] = {}
     for record in records:
         state = replace(state, log=(*state.log, record))
         if record.kind == "freeze":
             last_freeze = record.body
-            state = replace(state, stage=Stage.FROZEN, freezes=state.freezes + 1, sent_back=None)
+            state = replace(state, stage=Stage.FROZEN, freezes=state.freezes + 1, sent_back=None, pins=(), pins_kept=())
         elif record.kind == "withdraw":
             last_freeze = last_plan = ""
             said = json.loads(record.body)
             state = replace(state, stage=Stage.OPEN, withdrawn=(said["reason"], said["by"]))
+        elif record.kind in ("order", "drop"):
+            waiting = record.body if record.kind == "order" else ""
         elif record.kind in ("draw", "schedule", "staff", "change"):
-            last_plan = drawn = record.body
+            last_plan, drawn, waiting = record.body, record.body, ""
             state = _with_plan(state, record.kind)
+        elif record.kind == PIN:
+            state = replace(state, pins=fold_pin(state.pins, record.body))
         elif record.kind == "submit":
             state = replace(
                 state, stage=Stage.SUBMITTED, submitted_by=json.loads(record.body)["by"], submitted_at=record.at
@@ -224,7 +232,7 @@ def _with_plan(state: QuarterState, kind: str) -> QuarterState:
     if kind == "draw":
         return replace(state, stage=Stage.DRAWN)
     if kind == "schedule":
-        return replace(state, stage=Stage.SCHEDULED, version=state.version + 1)
+        return replace(state, stage=Stage.SCHEDULED, version=state.version + 1, pins_kept=state.pins)
     if kind == "staff":
         return replace(state, stage=Stage.STAFFED, sent_back=None, withdrawn=None)
     return replace(state, version=state.version + 1)
