@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import Event as Flag
 from typing import Any
 
+from ..domain.codes import Half
 from ..domain.county import Approval
 from ..domain.messages import Message, Refusal
 from ..domain.quarters import Quarter
@@ -25,6 +26,7 @@ from ..workflow import (
     importing,
     opening,
     outlook,
+    pinning,
     scheduling,
     state,
 )
@@ -37,6 +39,7 @@ from ..workflow.scheduling import Progress
 from . import texts
 from .language import as_data
 
+HALVES = tuple(half.value for half in Half)
 MOST_LINES = 20
 """Long lists are cut on the terminal; `--json` has them whole."""
 
@@ -169,6 +172,40 @@ def schedule(arguments: Namespace) -> int:
             file, asked_quarter(arguments), effort=arguments.effort, operator=operator(), **watch
         )
     tell(arguments, [_scheduled(done), f"H1 {done.h1}"], done, done.messages)
+    return 0
+
+
+def pin(arguments: Namespace) -> int:
+    """Fix a visit's date, take a pin away, or list the pins."""
+    quarter = asked_quarter(arguments)
+    if not arguments.visit:
+        with county_file(arguments) as file:
+            now = state.load(file, quarter)
+        pins = pinning.pinned_visits(now)
+        lines = [
+            texts.PIN_LINE(visit=visit.number, enterprise=visit.enterprise, date=fixed.date, half=fixed.half)
+            for visit, fixed in pins
+        ]
+        listed = [{"visit": visit.number, "pin": fixed} for visit, fixed in pins]
+        tell(arguments, lines or [texts.NO_PINS()], {"pins": listed})
+        return 0
+    if arguments.remove:
+        with county_file(arguments) as file:
+            gone = pinning.unpin(file, quarter, arguments.visit, operator=operator())
+        tell(arguments, [texts.UNPINNED(visit=arguments.visit)], {"visit": arguments.visit, "removed": gone})
+        return 0
+    if arguments.date is None:
+        raise Refusal(texts.PIN_WHAT(visit=arguments.visit))
+    with county_file(arguments) as file, watched(arguments) as watch:
+        half = Half(arguments.half) if arguments.half else pinning.half_of(file, quarter, arguments.visit)
+        done = pinning.pin(file, quarter, arguments.visit, arguments.date, half, operator=operator(), **watch)
+    lines = [texts.PINNED(visit=done.visit, date=done.pin.date, half=done.pin.half)]
+    if done.scheduled is None:
+        lines.append(texts.PINNED_EARLY())
+    else:
+        shown = list(done.moved[:MOST_LINES])
+        lines.append(texts.PINNED_MOVED(count=len(done.moved), visits=shown) if shown else texts.PINNED_ALONE())
+    tell(arguments, lines, done, done.scheduled.messages if done.scheduled else ())
     return 0
 
 

@@ -140,6 +140,13 @@ def build(language: str) -> Parser:
     quarter(made)
     effort(made)
 
+    made = verb("pin", texts.D_PIN, commands.pin)
+    quarter(made)
+    option(made, "--visit", texts.H_VISIT, default="", metavar="V0001")
+    option(made, "--date", texts.H_PIN_DATE, type=day, default=None, metavar="2027-01-13")
+    option(made, "--half", texts.H_HALF, choices=commands.HALVES, default=None)
+    option(made, "--remove", texts.H_UNPIN, action="store_true")
+
     made = verb("staff", texts.D_STAFF, commands.staff)
     quarter(made)
     dice(made)

@@ -16,6 +16,11 @@ D_FREEZE = Wording("cmd.freeze", "锁定名录，得出锁定指纹 H0", "freeze
 D_WITHDRAW = Wording("cmd.withdraw", "撤回锁定（留有记录）", "withdraw the freeze (on record)")
 D_DRAW = Wording("cmd.draw", "用公开掷骰抽取检查对象", "draw enterprises with public dice")
 D_SCHEDULE = Wording("cmd.schedule", "排定检查和会议日期，得出 H1", "place visits and meetings and print H1")
+D_PIN = Wording(
+    "cmd.pin",
+    "批准前指定某次检查的日期，或取消指定；不带 --visit 时列出已指定的日期",
+    "fix a visit's date before approval, or leave it open again; without --visit, list what is fixed",
+)
 D_STAFF = Wording("cmd.staff", "用公开掷骰抽取检查人员", "draw inspectors with public dice")
 D_PLAN = Wording("cmd.plan", "锁定、抽取、排期、派员一次完成", "freeze, draw, schedule and staff in one")
 D_EXPLAIN = Wording(
@@ -55,6 +60,10 @@ H_RANDOM = Wording("opt.random", "由本机产生号码（未见证）", "let th
 H_AGAIN = Wording("opt.again", "再次抽取的原因", "why it is drawn again")
 H_APPROVER = Wording("opt.approver", "再次抽取的批准人", "who approved drawing again")
 H_EFFORT = Wording("opt.effort", "求解力度：快、一般、彻底", "how hard the planner tries")
+H_VISIT = Wording("opt.visit", "入企检查编号", "number of the visit")
+H_PIN_DATE = Wording("opt.pin_date", "指定的日期", "the date to fix")
+H_HALF = Wording("opt.half", "指定的时段，默认保持原来的时段", "the half-day to fix; the visit's own if left out")
+H_UNPIN = Wording("opt.unpin", "取消指定", "leave the date open again")
 H_NAME = Wording("opt.name", "辖区名称", "the county's name")
 H_CODE = Wording("opt.code", "行政区划代码", "the county's division code")
 H_PREVIEW = Wording("opt.preview", "只看会改什么，不保存", "show what would change, save nothing")
@@ -103,6 +112,24 @@ SCHEDULED = Wording(
     "{quarter}, plan version {version}: {visits} visits, {team_days} team-days (lower bound {bound}), "
     "{off_site} off-site "
     "duties, {meetings} meetings, {deferred} moved to the next quarter.",
+)
+PINNED = Wording("say.pinned", "{visit} 指定在 {date}{half}。", "{visit} is fixed on {date} {half}.")
+PINNED_EARLY = Wording("say.pinned_early", "下次排期时照此安排。", "The next schedule will keep it.")
+PINNED_ALONE = Wording("say.pinned_alone", "其他检查的日期没有变。", "No other visit moved.")
+PINNED_MOVED = Wording(
+    "say.pinned_moved", "另有 {count} 次检查随之改期：{visits}", "{count} other visits moved: {visits}"
+)
+UNPINNED = Wording(
+    "say.unpinned",
+    "{visit} 不再指定日期；现有日期保留到下次排期。",
+    "The date of {visit} is open again; it stays as it is until the next schedule.",
+)
+PIN_LINE = Wording("say.pin_line", "{visit} {enterprise}：{date}{half}", "{visit} {enterprise}: {date} {half}")
+NO_PINS = Wording("say.no_pins", "没有指定日期的检查。", "No visit has a fixed date.")
+PIN_WHAT = Wording(
+    "say.pin_what",
+    "请用 --date 给出 {visit} 的日期，或用 --remove 取消指定。",
+    "Give the date of {visit} with --date, or leave it open again with --remove.",
 )
 STAFFED = Wording(
     "say.staffed",

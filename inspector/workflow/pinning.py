@@ -22,7 +22,7 @@ from .pins import PIN, Pin, by_number, key_of, pin_body
 from .scheduling import Scheduled, put_on_record
 from .state import QuarterState, Stage
 
-__all__ = ["Pin", "Pinned", "forbids", "open_days", "pin", "pinned_visits", "unpin", "why_not_then"]
+__all__ = ["Pin", "Pinned", "forbids", "half_of", "open_days", "pin", "pinned_visits", "unpin", "why_not_then"]
 
 ACT = Wording("pin.act", "指定检查日期", "fix the date of a visit")
 NO_VISIT = Wording(
@@ -150,6 +150,18 @@ def pin(
     moved = [each.number for each in found.visits if before.get(each.number) != (each.date, each.half)]
     scheduled = put_on_record(file, now, found, operator=operator, pin=pin_body(fixed))
     return Pinned(fixed, visit, scheduled, tuple(number for number in moved if number != visit))
+
+
+def half_of(file: CountyFile, quarter: Quarter | None, visit: str) -> Half:
+    """The half-day that the visit has now; before it has one, the morning or the whole day.
+
+    Raises:
+        Refusal: there is no such visit.
+    """
+    now = state.load(file, quarter)
+    _need(now)
+    found = _find(now, visit)
+    return found.half or (Half.WHOLE_DAY if found.half_days == 2 else Half.MORNING)
 
 
 def unpin(file: CountyFile, quarter: Quarter | None, visit: str, *, operator: str) -> Pin:

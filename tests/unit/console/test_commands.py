@@ -67,6 +67,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
         ("chances", file, "--runs", "5"),
         ("schedule", file, "--effort", "quick"),
         ("explain", file),
+        ("pin", file, "--visit", "V0001", "--date", "2027-02-03", "--half", "上午"),
         ("staff", file, "--random"),
         ("withdraw", file, "--by", "甲", "--reason", "名录有误"),
         ("plan", file, "--quarter", FIRST, "--dice1", DICE2, "--dice2", DICE1, "--effort", "quick"),
@@ -121,6 +122,37 @@ def test_json_says_what_a_program_needs(answers: dict[str, tuple[int, str]]) -> 
     assert result["status"]["stage"] == "approved"
     assert result["status"]["lists"]["enterprises"] == 8
     assert result["status"]["next"]["code"] == "next.approved"
+
+
+def test_a_date_is_fixed_listed_and_left_open_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, lists = tmp_path / "pins.county", tmp_path / "lists.xlsx"
+    county = tiny_county()
+    write_lists(lists, county)
+    steps: list[tuple[object, ...]] = [
+        ("new", file, "--name", county.name, "--code", county.code),
+        ("import", file, lists),
+        ("freeze", file, "--quarter", FIRST),
+        ("draw", file, "--dice", DICE1),
+        ("pin", file, "--visit", "V0002", "--date", "2027-02-03"),
+        ("schedule", file, "--effort", "quick"),
+        ("pin", file, "--visit", "V0001", "--date", "2027-02-04", "--half", "下午"),
+    ]
+    assert [code for code, _ in answered(steps)] == [0] * len(steps)
+    told = {language: said(capsys, "pin", file, "--lang", language) for language in LANGUAGES}
+    assert all("V0001" in words and "2027-02-04" in words and "2027-02-03" in words for words in told.values())
+    assert "下次排期" in said(capsys, "pin", file, "--visit", "V0001", "--remove", "--lang", ZH)
+    assert "V0001" not in said(capsys, "pin", file, "--lang", ZH)
+    # New Year's Day
+    assert main(["pin", str(file), "--visit", "V0002", "--date", "2027-01-01", "--lang", ZH]) == 1
+    assert "不是工作日" in capsys.readouterr().err
+    assert main(["pin", str(file), "--visit", "V0002", "--lang", EN]) == 2
+    assert "--date" in capsys.readouterr().err
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    capsys.readouterr()
+    assert main([str(word) for word in words]) == 0
+    return capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
