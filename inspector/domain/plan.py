@@ -6,7 +6,7 @@ code. It grows in stages (drawn, scheduled, staffed); parts of later stages are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -191,6 +191,24 @@ class Change:
     date: date
 
 
+@dataclass(frozen=True)
+class ChangeOrder:
+    """计划调整审批单: one approved change of an approved plan, in force from `since` on.
+
+    `facts` are rows of lists and calendar as they stand since then (a leave, a closure, a case, a holiday notice).
+    `before` and `after` are the parts of the plan that the order took away and put in their place, as a plan of
+    nothing else, so that every earlier state can be had back. `frozen` is the hash that the order's dice fell on;
+    it covers `after` and the chances of everybody who could be drawn.
+    """
+
+    number: int
+    since: date
+    frozen: str
+    facts: tuple[tuple[str, ...], ...]
+    before: Plan
+    after: Plan
+
+
 @dataclass(frozen=True, slots=True)
 class SolveReport:
     """What the planner did: team-days used, the proven lower bound, and the solver's name and version."""
@@ -219,7 +237,8 @@ class Plan:
     h1: str = ""
     postings: tuple[Posting, ...] = ()
     report: SolveReport | None = None
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
+    orders: tuple[ChangeOrder, ...] = ()
 
     @cached_property
     def visit(self) -> dict[str, Visit]:

@@ -262,6 +262,10 @@ _PLAN_PARTS: dict[str, tuple[str, type, str]] = {
 }
 
 
+_PART_KINDS = {*_PLAN_PARTS, "检查事项", "组内岗位", "参会"}
+"""Kinds of rows that a part of a plan consists of."""
+
+
 def visit_rows(visit: Visit) -> list[Row]:
     """A visit: its own row, then one row for each item and source."""
     own = ("入企检查", visit.number, visit.enterprise, *map(encode, (visit.half_days, visit.date, visit.half)))
@@ -305,6 +309,24 @@ def plan_rows(plan: Plan) -> list[Row]:
         write = _SPECIAL.get(kind, lambda noun, kind=kind: [(kind, *to_fields(noun))])
         for noun in nouns:
             rows += write(noun)
+    for order in plan.orders:
+        rows += order_rows(order)
+    return rows
+
+
+ORDER, FACT, BEFORE, AFTER = "调整单", "名录变动", "调整前", "调整后"
+
+
+def order_rows(order: plans.ChangeOrder) -> list[Row]:
+    """A change order: its own row, the facts behind it, and the parts of the plan that it took and put in place.
+
+    Each of these rows begins with its kind and the order's number and goes on as the row would stand by itself.
+    """
+    number = str(order.number)
+    rows: list[Row] = [heading(ORDER, "序号 起始日期 锁定指纹"), (ORDER, number, encode(order.since), order.frozen)]
+    rows += ((FACT, number, *fact) for fact in order.facts)
+    for kind, part in ((BEFORE, order.before), (AFTER, order.after)):
+        rows += ((kind, number, *row) for row in plan_rows(part) if row[0] in _PART_KINDS)
     return rows
 
 
@@ -327,8 +349,13 @@ def _read_plan(rows: Iterable[Row]) -> Plan:
     uses: dict[str, dict[str, list[str]]] = {}
     seats: dict[str, list[Seat]] = {}
     guests: dict[str, list[str]] = {}
+    orders: dict[str, _OrderRows] = {}
     for kind, *fields in rows:
-        if kind in names:
+        if kind == ORDER:
+            orders[fields[0]] = _OrderRows((*fields, "")[:3])
+        elif kind in (FACT, BEFORE, AFTER):
+            orders[fields[0]].parts[kind].append(tuple(fields[1:]))
+        elif kind in names:
             single[names[kind]] = fields[0] if fields else ""
         elif kind == "求解":
             single["report"] = from_fields(plans.SolveReport, fields)
@@ -356,7 +383,26 @@ def _read_plan(rows: Iterable[Row]) -> Plan:
             )
         else:
             parts[field] = tuple(from_fields(cls, row) for row in texts)
-    return Plan(**single, **parts)
+    return Plan(**single, **parts, orders=tuple(each.read() for each in orders.values()))
+
+
+@dataclasses.dataclass
+class _OrderRows:
+    """The rows of one change order while they are gathered."""
+
+    head: list[str] | tuple[str, ...]
+    parts: dict[str, list[Row]] = dataclasses.field(default_factory=lambda: {FACT: [], BEFORE: [], AFTER: []})
+
+    def read(self) -> plans.ChangeOrder:
+        number, since, frozen = self.head
+        return plans.ChangeOrder(
+            int(number),
+            date.fromisoformat(since),
+            frozen,
+            tuple(self.parts[FACT]),
+            _read_plan(self.parts[BEFORE]),
+            _read_plan(self.parts[AFTER]),
+        )
 
 
 def _read_visit(fields: list[str], uses: dict[str, dict[str, list[str]]]) -> Visit:

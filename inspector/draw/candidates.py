@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from ..domain.county import Inspector, Item, Snapshot
 from ..domain.plan import Seat, TeamDay, Visit
@@ -12,7 +15,7 @@ from ..rules.availability import is_available
 from ..rules.competence import in_scope, may_check
 from ..rules.joint_visit import items_of
 from ..rules.recusal import is_recused
-from .rotation import barred_by_rotation
+from .rotation import Barred, barred_by_rotation
 
 
 def seat_candidates(
@@ -28,23 +31,45 @@ def seat_candidates(
 class Candidates:
     """Who may take which seat, for visits with dates.
 
-    People of a department are bits in the order of their certificate numbers: bit 0 is the first.
+    People of a department are bits in the order of their certificate numbers: bit 0 is the first. `taken` are people
+    who already have a team-day, by day: they cannot take another one, and it counts towards their load limit. `barred`
+    says who must not go to which visit of which department; without it, rotation does (`barred_by_rotation`).
     """
 
-    def __init__(self, snapshot: Snapshot, visits: Iterable[Visit]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        visits: Iterable[Visit],
+        taken: Mapping[date, frozenset[str]] = MappingProxyType({}),
+        barred: Barred | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self._county = snapshot.county
         self._visits = {visit.number: visit for visit in visits}
-        self._barred = barred_by_rotation(snapshot, self._visits.values())
+        self._barred = barred_by_rotation(snapshot, self._visits.values()) if barred is None else barred
         self._named_on = self._named_people()
+        self._taken = taken
+        self._days_out = Counter(name for names in taken.values() for name in names)
         self._on_day: dict[tuple[str, date], int] = {}
         self._for_item: dict[str, int] = {}
         self._qualified: dict[tuple[str, str], int] = {}
         self._at_visit: dict[tuple[str, str], int] = {}
 
     def people(self, department: str) -> tuple[Inspector, ...]:
-        """The department's inspectors by certificate number; a mask's bits refer to this order."""
-        return self._county.inspectors_of.get(department, ())
+        """The department's inspectors by certificate number; a mask's bits refer to this order.
+
+        Their load limits are what is left of them.
+        """
+        people = self._county.inspectors_of.get(department, ())
+        if not self._days_out:
+            return people
+        return tuple(self._with_days_left(person) for person in people)
+
+    def _with_days_left(self, person: Inspector) -> Inspector:
+        out = self._days_out[person.certificate]
+        if not out or person.load_limit is None:
+            return person
+        return replace(person, load_limit=max(person.load_limit - out, 0))
 
     def of_seat(self, team: TeamDay, seat: Seat) -> tuple[str, ...]:
         """Certificate numbers of those who may take the seat, sorted."""
@@ -81,8 +106,14 @@ class Candidates:
     def _day_mask(self, department: str, day: date) -> int:
         key = department, day
         if key not in self._on_day:
+            taken = self._taken.get(day, frozenset())
             self._on_day[key] = self._mask(
-                department, lambda person: may_check(person, (), day) and is_available(self._snapshot, person, day)
+                department,
+                lambda person: (
+                    may_check(person, (), day)
+                    and is_available(self._snapshot, person, day)
+                    and person.certificate not in taken
+                ),
             )
         return self._on_day[key]
 

@@ -75,7 +75,16 @@ def staffing_gap(snapshot: Snapshot, visits: Iterable[Visit], teams: Iterable[Te
 
 
 def chance_table(snapshot: Snapshot, visits: Iterable[Visit], teams: Iterable[TeamDay]) -> tuple[Chance, ...]:
-    """How likely each inspector is to take each seat, in millionths.
+    """The table of a plan: how likely each inspector is to take each seat, in millionths.
+
+    Raises:
+        Shortage: the seats cannot all be filled.
+    """
+    return chances_among(snapshot, Candidates(snapshot, visits), teams)
+
+
+def chances_among(snapshot: Snapshot, candidates: Candidates, teams: Iterable[TeamDay]) -> tuple[Chance, ...]:
+    """The table of chances of some team-days among those who may take their seats.
 
     A seat's chances add up to 1,000,000; an inspector's of one day to at most that, and of the quarter to at most the
     load limit times that. Rows stand in the order of team-days (department, date, town, number), seats and
@@ -85,7 +94,7 @@ def chance_table(snapshot: Snapshot, visits: Iterable[Visit], teams: Iterable[Te
         Shortage: the seats cannot all be filled.
     """
     rows: list[Chance] = []
-    for department in departments(Candidates(snapshot, visits), teams):
+    for department in departments(candidates, teams):
         network = spread(department)
         if network is None:
             gap = _gap_of(department)

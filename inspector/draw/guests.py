@@ -64,6 +64,45 @@ def invite(
     return tuple(events)
 
 
+def invite_again(
+    snapshot: Snapshot,
+    events: Iterable[Event],
+    dates: Mapping[str, date],
+    visits: Iterable[Visit],
+    since: date,
+    dice: DiceRecord,
+) -> tuple[Event, ...]:
+    """The guests after a change order: whoever was asked and is still free stays; other places are filled anew.
+
+    `events` are the meetings before the order, `dates` their dates after it, `visits` the visits after it. Meetings
+    before `since` are over. A place that came free goes to the smallest ticket among those free, as in `invite`.
+    """
+    county = snapshot.county
+    asked = _Asked(snapshot, visits)
+    before = sorted(events, key=lambda event: (dates[event.meeting], event.meeting))
+    kept: dict[str, list[str]] = {}
+    for event in before:
+        meeting, day = county.meeting[event.meeting], dates[event.meeting]
+        kept[event.meeting] = [
+            guest for guest in event.guests if day < since or asked.is_free(county.enterprise[guest], meeting, day)
+        ]
+        for guest in kept[event.meeting]:
+            asked.add(guest, meeting, day)
+    found = []
+    for event in before:
+        meeting, day, guests = county.meeting[event.meeting], dates[event.meeting], kept[event.meeting]
+        if day >= since and len(guests) < event.due and meeting.count:
+            free = [
+                row.code for row in county.enterprises if in_scope(meeting, row) and asked.is_free(row, meeting, day)
+            ]
+            tickets = guest_tickets(dice.seed, event.meeting, free)
+            for guest in sorted(free, key=lambda one: (tickets[one], one))[: event.due - len(guests)]:
+                asked.add(guest, meeting, day)
+                guests.append(guest)
+        found.append(Event(event.meeting, day, tuple(guests), event.due))
+    return tuple(found)
+
+
 class _Asked:
     """Who is taken up on which day, and who was asked to which counted meeting."""
 

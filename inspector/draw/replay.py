@@ -13,6 +13,8 @@ from ..rules.naming import name_enterprise, name_inspector
 from .chances import Shortage, chance_table
 from .groups import draw_groups
 from .guests import invite
+from .order_replay import order_differences
+from .orders import undone
 from .rounding import draw_postings
 from .snapshot import h0
 from .table import h1
@@ -94,8 +96,16 @@ WORDINGS = (
 
 
 def differences(snapshot: Snapshot, plan: Plan) -> list[Breach]:
-    """Every place where the plan is not what its own dice and frozen lists give, as far as the plan has come."""
-    return [*_first_stage(snapshot, plan), *_second_stage(snapshot, plan)]
+    """Every place where the plan is not what its own dice and frozen lists give, as far as the plan has come.
+
+    What was approved is drawn anew as it was before any change order; then every order is checked by itself.
+    """
+    approved = undone(plan)
+    return [
+        *_first_stage(snapshot, approved),
+        *_second_stage(snapshot, approved),
+        *order_differences(snapshot, plan),
+    ]
 
 
 def _first_stage(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:

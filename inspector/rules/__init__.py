@@ -6,6 +6,7 @@ a plan was made.
 
 from __future__ import annotations
 
+from ..domain.amendments import amended
 from ..domain.county import Snapshot
 from ..domain.plan import Plan
 from . import (
@@ -52,6 +53,7 @@ def check(snapshot: Snapshot, plan: Plan) -> list[Breach]:
     """Every place where the plan breaks a rule, rule after rule; empty for a lawful plan.
 
     A plan that has not come to its end is checked as far as it has come: what depends on dates once visits have
-    them, what depends on people once they are posted.
+    them, what depends on people once they are posted. Lists are looked at through the facts of its change orders.
     """
+    snapshot = amended(snapshot, plan)
     return [breach for rule in RULES for breach in rule.check(snapshot, plan)]

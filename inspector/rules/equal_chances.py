@@ -112,9 +112,11 @@ def _check_table(county: County, plan: Plan) -> Iterator[Breach]:
     seats: dict[tuple[str, int], tuple[TeamDay, Seat]] = {
         (team.name, seat.number): (team, seat) for team in plan.teams for seat in team.seats
     }
+    # a change order has a table of its own, made when the earlier one was drawn already
+    table = {(one.team, one.seat): order.number for order in plan.orders for one in order.after.chances}
     seat_sums: Counter[tuple[str, int]] = Counter()
-    day_sums: Counter[tuple[str, date]] = Counter()
-    sums: Counter[str] = Counter()
+    day_sums: Counter[tuple[int, str, date]] = Counter()
+    sums: Counter[tuple[int, str]] = Counter()
     seen: set[tuple[str, int, str]] = set()
     for chance in plan.chances:
         key = chance.team, chance.seat
@@ -130,8 +132,8 @@ def _check_table(county: County, plan: Plan) -> Iterator[Breach]:
             yield _chance_breach(county, CHANCE_TWICE, chance, team)
         seen.add((*key, chance.certificate))
         seat_sums[key] += chance.millionths
-        day_sums[chance.certificate, team.date] += chance.millionths
-        sums[chance.certificate] += chance.millionths
+        day_sums[table.get(key, 0), chance.certificate, team.date] += chance.millionths
+        sums[table.get(key, 0), chance.certificate] += chance.millionths
     for key, (team, seat) in seats.items():
         if seat_sums[key] != MILLION:
             message = SEAT_SUM(
@@ -140,11 +142,11 @@ def _check_table(county: County, plan: Plan) -> Iterator[Breach]:
                 total=seat_sums[key],
             )
             yield Breach(CODE, message, team.visits, (team.name,))
-    for (certificate, day), total in day_sums.items():
+    for (_, certificate, day), total in day_sums.items():
         if total > MILLION:
             message = DAY_SUM(inspector=name_inspector(county, certificate), date=day, total=total)
             yield Breach(CODE, message, (), (certificate,))
-    for certificate, total in sums.items():
+    for (_, certificate), total in sums.items():
         inspector = county.inspector.get(certificate)
         limit = inspector.load_limit if inspector else None
         if limit is not None and total > limit * MILLION:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ..domain.amendments import amended
 from ..domain.codes import EnterpriseStatus, MonthBasis
 from ..domain.county import BLANK_TOWN, Snapshot
 from ..domain.messages import Message, Wording
@@ -77,6 +78,7 @@ WORDINGS = (
 
 def warnings(snapshot: Snapshot, plan: Plan) -> list[Message]:
     """All hints on a plan, as far as it has come: the whole plan's first, then single enterprises'."""
+    snapshot = amended(snapshot, plan)
     return [
         *_on_the_whole(snapshot, plan),
         *_on_history(snapshot),

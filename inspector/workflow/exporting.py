@@ -72,6 +72,8 @@ ACTS = {
     "submit": "送审",
     "approve": "批准",
     "reject": "退回",
+    "order": "计划调整（待抽取）",
+    "drop": "撤回调整",
     "change": "计划调整",
     "done": "登记执行情况",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..domain.amendments import amended
 from ..domain.county import Approval, PastCheck, PastMeeting, Snapshot
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.plan import Plan
@@ -149,7 +150,7 @@ def _approved_plans(file: CountyFile, besides: Quarter) -> list[tuple[Snapshot, 
         if other != besides:
             read = state.load(file, other)
             if read.stage is Stage.APPROVED:
-                found.append((read.frozen, carried_out(read.current, read.done)))
+                found.append((amended(read.frozen, read.current), carried_out(read.current, read.done)))
     return found
 
 

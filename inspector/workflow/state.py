@@ -96,8 +96,9 @@ class QuarterState:
     """One quarter as its records tell it.
 
     `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
-    also those that no longer count. `pending` is the plan with a change order that waits for its dice. `sent_back` and `withdrawn` are the reason and the name behind the last
-    rejection or withdrawal that no draw of inspectors has answered yet. `done` holds by visit number what is known to
+    also those that no longer count. `pending` is the plan with a change order that waits for its dice. `sent_back` and
+    `withdrawn` are the reason and the name behind the last rejection or withdrawal that no draw of inspectors has
+    answered yet. `done` holds by visit number what is known to
     have come of it. `pins` are the dates fixed for visits, `pins_kept` those that the last schedule was made with.
     """
 
@@ -225,7 +226,8 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
     # a plan carries all draws before it, so the last one knows them all, also those of a withdrawn freeze
     draws = plan.draws if plan else read_plan(read_text(drawn)).draws if drawn else ()
     h0 = digest(read_text(last_freeze)) if last_freeze else ""
-    return replace(state, snapshot=snapshot, h0=h0, plan=plan, draws=draws, done=done)
+    pending = read_plan(read_text(waiting)) if waiting else None
+    return replace(state, snapshot=snapshot, h0=h0, plan=plan, draws=draws, done=done, pending=pending)
 
 
 def _with_plan(state: QuarterState, kind: str) -> QuarterState:

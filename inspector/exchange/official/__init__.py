@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...domain.amendments import amended
 from ...domain.county import Snapshot
 from ...domain.plan import Plan
 from ...draw.targets import draw_targets
@@ -65,16 +66,17 @@ def official_tables(snapshot: Snapshot, plan: Plan, office: Office) -> tuple[Tab
     if dice is None:
         raise ValueError("no draw of enterprises")
     targets = draw_targets(snapshot, dice)
+    now = amended(snapshot, plan)
     return (
-        form.table(snapshot, plan, office, targets),
-        visits.table(snapshot, plan),
-        off_site.table(snapshot, plan),
-        teams.table(snapshot, plan),
-        meetings.table(snapshot, plan),
-        ledger.table(snapshot, plan),
+        form.table(now, plan, office, targets),
+        visits.table(now, plan),
+        off_site.table(now, plan),
+        teams.table(now, plan),
+        meetings.table(now, plan),
+        ledger.table(now, plan),
         target_draw.table(snapshot, targets),
         inspector_draw.table(plan),
-        fairness.table(snapshot, plan, targets),
+        fairness.table(now, plan, targets),
         data.frozen(snapshot),
         data.parameters(plan, office),
         journal.changes(plan),

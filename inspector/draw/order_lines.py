@@ -1,0 +1,118 @@
+"""计划调整记录: what a change order changed, line by line, before and after, in the words of the official record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..domain.amendments import MAKE_UP, REST, YEAR
+from ..domain.county import County, Snapshot
+from ..domain.plan import ChangeOrder, Event, Plan, Visit
+from ..rules.naming import name_department, name_enterprise, name_inspector
+
+Line = tuple[str, str, str, str]
+"""类别, 对象, 调整前, 调整后."""
+
+FACT_KINDS = {"检查对象": "企业变动", "执法检查人员": "人员变动", "有因检查": "新增线索", YEAR: "放假安排"}
+
+
+def order_lines(now: Snapshot, before: Plan, after: Plan, order: ChangeOrder) -> list[Line]:
+    """The lines of an order: facts, enterprises, dates, people, meetings, in this order."""
+    return [
+        *_fact_lines(now, order),
+        *_selection_lines(now, order),
+        *_visit_lines(now, before, after),
+        *_crew_lines(now, before, after),
+        *_meeting_lines(now, before, after),
+    ]
+
+
+def _fact_lines(now: Snapshot, order: ChangeOrder) -> Iterator[Line]:
+    county = now.county
+    for kind, *fields in order.facts:
+        if kind == "检查对象":
+            found = county.enterprise[fields[0]]
+            periods = "、".join(map(str, found.blackouts))
+            told = f"{found.status.value}，{found.town}" + (f"，不能检查的时段 {periods}" if periods else "")
+            yield FACT_KINDS[kind], _enterprise(county, fields[0]), "", told
+        elif kind == "执法检查人员":
+            person = county.inspector[fields[0]]
+            leave = "、".join(map(str, person.leave))
+            told = person.status.value + (f"，请假 {leave}" if leave else "")
+            yield FACT_KINDS[kind], _inspector(county, fields[0]), "", told
+        elif kind == "有因检查":
+            case = county.case[fields[0]]
+            told = (
+                f"{_enterprise(county, case.enterprise)}，{case.exemption.value}，{case.document}，限 {case.deadline}"
+            )
+            yield FACT_KINDS[kind], case.code, "", told
+        elif kind == YEAR:
+            rest = sum(1 for row in order.facts if row[0] == REST)
+            make_up = sum(1 for row in order.facts if row[0] == MAKE_UP)
+            yield FACT_KINDS[kind], f"{fields[0]}年", "暂定", f"放假 {rest} 天，调休上班 {make_up} 天"
+
+
+def _selection_lines(now: Snapshot, order: ChangeOrder) -> Iterator[Line]:
+    for one in order.before.selections:
+        yield "不再检查", _enterprise(now.county, one.enterprise), f"任务 {one.task}", ""
+    for one in order.after.selections:
+        yield "递补", _enterprise(now.county, one.enterprise), "", f"任务 {one.task}"
+
+
+def _visit_lines(now: Snapshot, before: Plan, after: Plan) -> Iterator[Line]:
+    for number in sorted({*before.visit, *after.visit}):
+        was, is_now = before.visit.get(number), after.visit.get(number)
+        if was == is_now:
+            continue
+        enterprise = _enterprise(now.county, (was or is_now).enterprise)  # type: ignore[union-attr]
+        kind = "新增检查" if was is None else "取消检查" if is_now is None else "改期"
+        if was and is_now and (was.date, was.half) == (is_now.date, is_now.half):
+            kind = "事项变动"
+        yield kind, f"{number} {enterprise}", _visit_words(was), _visit_words(is_now)
+
+
+def _visit_words(visit: Visit | None) -> str:
+    if visit is None:
+        return ""
+    items = "；".join(use.item for use in visit.items)
+    return f"{visit.date} {visit.half.value if visit.half else ''} {items}"
+
+
+def _crew_lines(now: Snapshot, before: Plan, after: Plan) -> Iterator[Line]:
+    county = now.county
+    for key in sorted({*before.crews, *after.crews}):
+        was, is_now = before.crews.get(key, ()), after.crews.get(key, ())
+        if set(was) == set(is_now) or key[0] not in after.visit:
+            continue
+        number, department = key
+        subject = (
+            f"{number} {_enterprise(county, after.visit[number].enterprise)} {name_department(county, department)}"
+        )
+        names = ["、".join(_inspector(county, one) for one in crew) for crew in (was, is_now)]
+        yield "换人" if was else "派员", subject, names[0], names[1]
+
+
+def _meeting_lines(now: Snapshot, before: Plan, after: Plan) -> Iterator[Line]:
+    county = now.county
+    old = {event.meeting: event for event in before.events}
+    for event in after.events:
+        was = old[event.meeting]
+        if was == event:
+            continue
+        if was.date != event.date:
+            yield "会议改期", f"{event.meeting} {county.meeting[event.meeting].name}", str(was.date), str(event.date)
+        if set(was.guests) != set(event.guests):
+            subject = f"{event.meeting} {county.meeting[event.meeting].name}"
+            yield "会议参加企业", subject, _without(now, was, event), _without(now, event, was)
+
+
+def _without(now: Snapshot, one: Event, other: Event) -> str:
+    """The guests of one that the other has not."""
+    return "、".join(_enterprise(now.county, guest) for guest in one.guests if guest not in set(other.guests))
+
+
+def _enterprise(county: County, code: str) -> str:
+    return name_enterprise(county, code).text()
+
+
+def _inspector(county: County, certificate: str) -> str:
+    return name_inspector(county, certificate).text()

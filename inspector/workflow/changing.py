@@ -1,0 +1,402 @@
+"""Change orders (计划调整审批单): the only way an approved plan changes.
+
+An order is worked out from facts (a leave, a closure, a move, a case, a holiday notice) or from a request to move
+visits; it changes as little as it can. Where people have to be replaced, the order is frozen with its table of chances
+first, and further dice decide; until they fall the approved plan stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from .. import __version__
+from ..domain.amendments import amended, calendar_facts, fact, with_facts
+from ..domain.codes import EnterpriseStatus
+from ..domain.county import Case, Snapshot
+from ..domain.messages import Message, Refusal, Wording
+from ..domain.plan import MILLION, Chance, Change, ChangeOrder, DiceRecord, Plan, Posting
+from ..domain.quarters import Period, Quarter
+from ..domain.records import Row
+from ..draw.fingerprint import plan_fingerprint
+from ..draw.order_lines import Line, order_lines
+from ..draw.orders import difference, needs_dice, order_hash, vacancy_chances
+from ..draw.rounding import draw_postings
+from ..exchange.calendar import read_notice
+from ..exchange.intake import merge, read_lists
+from ..planning import Wanted, replan
+from ..store import CountyFile
+from . import checking, state
+from .dice import read_dice
+from .drawing import UNWITNESSED
+from .state import QuarterState, Stage
+
+ACT = Wording("change.act", "调整计划", "change the plan")
+NOTHING = Wording(
+    "change.nothing",
+    "这些情况不需要改动计划。",
+    "Nothing of the plan has to change.",
+)
+BLANK = Wording(
+    "change.blank",
+    "计划调整要写明{what}。",
+    "A change order needs {what}.",
+)
+PARTS = {
+    "reason": Wording("change.reason", "原因", "a reason"),
+    "basis": Wording("change.basis", "依据", "a basis"),
+    "by": Wording("change.by", "批准人", "who approved it"),
+    "document": Wording("change.document", "批准文号", "a document number"),
+}
+UNKNOWN = Wording(
+    "change.unknown",
+    "名录里没有{what}“{key}”。请核对编号。",
+    "There is no {what} '{key}' on the lists. Check the number.",
+)
+INSPECTOR = Wording("change.inspector", "检查人员", "inspector")
+ENTERPRISE = Wording("change.enterprise", "检查对象", "enterprise")
+NO_CASES = Wording(
+    "change.no_cases",
+    "{path} 里没有“有因检查”的新线索。",
+    "{path} has no new case on a sheet 有因检查.",
+)
+BAD_CASES = Wording(
+    "change.bad_cases",
+    "{path} 的“有因检查”第 {row} 行不能用：{reason}",
+    "Row {row} of 有因检查 in {path} cannot be taken: {reason}",
+)
+PENDING = Wording(
+    "change.pending",
+    "第 {number} 号调整单还在等掷骰。请先完成：inspector change 文件 --dice 号码 --witness 见证人，或撤回：--drop",
+    "Order {number} waits for its dice. Finish it first: inspector change FILE --dice DIGITS --witness NAME, or take "
+    "it back: --drop",
+)
+NONE_PENDING = Wording(
+    "change.none_pending",
+    "没有等待掷骰的调整单。",
+    "No change order waits for dice.",
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What makes an order one: why, on what basis, who approved it under which document, and when."""
+
+    reason: str
+    basis: str
+    by: str
+    document: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What happened, or is asked for; `since` is the first day that may change."""
+
+    since: date
+    ill: Mapping[str, Period] = field(default_factory=dict)
+    closed: Sequence[str] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, Period] = field(default_factory=dict)
+    notice: Path | None = None
+    cases: Path | None = None
+    new_cases: Sequence[Case] = ()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An order: its lines before and after, how many places have to be drawn, and the hash its dice fall on.
+
+    `waiting` orders are frozen and wait for dice; others are in force. `fingerprint` is the changed plan's.
+    """
+
+    quarter: str
+    number: int
+    lines: tuple[Line, ...]
+    to_draw: int
+    frozen: str
+    waiting: bool
+    fingerprint: str
+    messages: tuple[Message, ...] = ()
+
+
+def preview(file: CountyFile, quarter: Quarter | None, ask: Ask) -> Changed:
+    """What an order would change; nothing is stored.
+
+    Raises:
+        Refusal: the plan is not approved, or something named is not on the lists.
+        AnswerIsNo: no lawful change exists.
+    """
+    before = _ready(file, quarter)
+    pending, chances = _work_out(before, ask)
+    return _told(before, pending, waiting=needs_dice(chances))
+
+
+def change(
+    file: CountyFile,
+    quarter: Quarter | None,
+    ask: Ask,
+    paper: Paper,
+    *,
+    operator: str,
+    dice: str = "",
+    witnesses: Sequence[str] = (),
+) -> Changed:
+    """Make a change order. If people have to be drawn and no dice are given, it is frozen and waits for them.
+
+    Raises:
+        Refusal: the plan is not approved, an order waits already, or the paper is incomplete.
+        AnswerIsNo: no lawful change exists.
+    """
+    before = _ready(file, quarter)
+    for name, words in PARTS.items():
+        if not getattr(paper, name).strip():
+            raise Refusal(BLANK(what=words))
+    digits = read_dice(dice) if dice else ""
+    pending, chances = _work_out(before, ask)
+    pending = _on_paper(before, pending, paper)
+    # whatever the dice say must be lawful: better to know before they fall
+    _settled(before, pending, chances, _record(before, pending, "0" * 20, (), operator, together=False))
+    if needs_dice(chances) and not digits:
+        file.append(str(before.quarter), "order", state.plan_body(pending), operator)
+        return _told(before, pending, waiting=True)
+    record = _record(before, pending, digits, witnesses, operator, together=True) if needs_dice(chances) else None
+    return _store(file, before, pending, chances, record, operator)
+
+
+def draw_replacements(
+    file: CountyFile, quarter: Quarter | None, dice: str, *, witnesses: Sequence[str] = (), operator: str
+) -> Changed:
+    """Fill the places of the order that waits, with its own dice, and put it in force.
+
+    Raises:
+        Refusal: no order waits, or the dice are not dice.
+    """
+    before = state.load(file, quarter)
+    before.need(ACT, Stage.APPROVED)
+    if before.pending is None:
+        raise Refusal(NONE_PENDING())
+    pending = before.pending
+    record = _record(before, pending, read_dice(dice), witnesses, operator, together=False)
+    return _store(file, before, pending, pending.orders[-1].after.chances, record, operator)
+
+
+def drop(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str, operator: str) -> QuarterState:
+    """Take back the order that waits for dice; it stays on record.
+
+    Raises:
+        Refusal: no order waits, or name or reason is blank.
+    """
+    before = state.load(file, quarter)
+    if before.pending is None:
+        raise Refusal(NONE_PENDING())
+    for words, value in ((PARTS["reason"], reason), (PARTS["by"], by)):
+        if not value.strip():
+            raise Refusal(BLANK(what=words))
+    number = before.pending.orders[-1].number
+    file.append(str(before.quarter), "drop", state.body(by=by, reason=reason, number=number), operator)
+    return state.load(file, before.quarter)
+
+
+def _ready(file: CountyFile, quarter: Quarter | None) -> QuarterState:
+    before = state.load(file, quarter)
+    before.need(ACT, Stage.APPROVED)
+    if before.pending is not None:
+        raise Refusal(PENDING(number=before.pending.orders[-1].number))
+    return before
+
+
+def _work_out(before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]:
+    """The plan with the order, vacant seats without people, and the table of chances of the order's seats."""
+    plan = before.current
+    now = amended(before.frozen, plan)
+    facts = _facts(before, now, ask)
+    then = with_facts(now, facts)
+    found = replan(before.frozen, then, plan, Wanted(ask.since, dict(ask.dates)))
+    if found.plan == plan and not facts:
+        raise Refusal(NOTHING())
+    chances = _chances(plan, then, found.plan, found.vacant)
+    new = replace(found.plan, chances=_merged(plan, found.plan, chances))
+    taken_away, put_in_place = difference(plan, new)
+    number = len(plan.orders) + 1
+    put_in_place = replace(put_in_place, chances=chances)
+    order = ChangeOrder(
+        number, ask.since, order_hash(plan, number, facts, put_in_place), facts, taken_away, put_in_place
+    )
+    return replace(new, orders=(*plan.orders, order)), chances
+
+
+def _chances(plan: Plan, then: Snapshot, new: Plan, vacant: frozenset[tuple[str, int]]) -> tuple[Chance, ...]:
+    """The order's own table: certain for those who stay with a visit that moved, drawn among those free for others."""
+    old = {(posting.team, posting.seat, posting.certificate) for posting in plan.postings}
+    stay = [
+        Chance(one.team, one.seat, one.certificate, MILLION)
+        for one in new.postings
+        if (one.team, one.seat, one.certificate) not in old
+    ]
+    drawn = vacancy_chances(then, new, vacant) if vacant else ()
+    return tuple(sorted((*stay, *drawn), key=lambda one: (one.team, one.seat, one.certificate)))
+
+
+def _merged(plan: Plan, new: Plan, chances: tuple[Chance, ...]) -> tuple[Chance, ...]:
+    """The table of the whole plan: the order's seats in place of those that are gone or filled anew."""
+    seats = {(team.name, seat.number) for team in new.teams for seat in team.seats}
+    anew = {(one.team, one.seat) for one in chances}
+    kept = [one for one in plan.chances if (one.team, one.seat) in seats - anew]
+    return tuple(sorted((*kept, *chances), key=lambda one: (one.team, one.seat, one.certificate)))
+
+
+def _facts(before: QuarterState, now: Snapshot, ask: Ask) -> tuple[Row, ...]:
+    county = now.county
+    rows: list[Row] = []
+    for certificate, period in ask.ill.items():
+        person = county.inspector.get(certificate)
+        if person is None:
+            raise Refusal(UNKNOWN(what=INSPECTOR, key=certificate))
+        rows.append(fact("执法检查人员", replace(person, leave=(*person.leave, period))))
+    for code in ask.closed:
+        found = county.enterprise.get(code)
+        if found is None:
+            raise Refusal(UNKNOWN(what=ENTERPRISE, key=code))
+        visited = any(
+            visit.enterprise == code and visit.date is not None and visit.date < ask.since
+            for visit in before.current.visits
+        )
+        if visited:
+            # what was checked before stays lawful: closed from now on, not since ever
+            gone = replace(found, blackouts=(*found.blackouts, Period(ask.since, now.quarter.last)))
+        else:
+            gone = replace(found, status=EnterpriseStatus.DEREGISTERED)
+        rows.append(fact("检查对象", gone))
+    for code, town in ask.moved.items():
+        found = county.enterprise.get(code)
+        if found is None:
+            raise Refusal(UNKNOWN(what=ENTERPRISE, key=code))
+        rows.append(fact("检查对象", replace(found, town=town)))
+    cases = [*ask.new_cases, *(_cases_from(now, ask.cases) if ask.cases else ())]
+    rows += (fact("有因检查", case) for case in cases)
+    if ask.notice is not None:
+        notice = read_notice(ask.notice)
+        rows += calendar_facts(notice.year, notice.rest_days, notice.make_up_days)
+    return tuple(rows)
+
+
+def _cases_from(now: Snapshot, path: Path) -> list[Case]:
+    result = merge(now.county, read_lists([path]))
+    for row in result.quarantined:
+        raise Refusal(BAD_CASES(path=str(path), row=row.row, reason=row.reason))
+    known = now.county.case
+    found = [case for case in result.county.cases if case.code not in known]
+    if not found:
+        raise Refusal(NO_CASES(path=str(path)))
+    return found
+
+
+def _on_paper(before: QuarterState, pending: Plan, paper: Paper) -> Plan:
+    """The pending plan with the order's lines; who comes is not known until dice have fallen, so lines are made anew
+    then. Reason, basis and approval are kept on them."""
+    return replace(pending, changes=(*before.current.changes, *_lines(before, pending, paper)))
+
+
+def _lines(before: QuarterState, plan: Plan, paper: Paper) -> list[Change]:
+    order = plan.orders[-1]
+    first = len(before.current.changes) + 1
+    told = order_lines(amended(before.frozen, plan), before.current, plan, order)
+    return [
+        Change(
+            number, *line, paper.reason.strip(), paper.basis.strip(), paper.by.strip(), paper.document.strip(), paper.on
+        )
+        for number, line in enumerate(told, first)
+    ]
+
+
+def _paper(pending: Plan) -> Paper:
+    last = pending.changes[-1]
+    return Paper(last.reason, last.basis, last.by, last.document, last.date)
+
+
+def _record(
+    before: QuarterState, pending: Plan, digits: str, witnesses: Sequence[str], operator: str, *, together: bool
+) -> DiceRecord:
+    paper = _paper(pending)
+    return DiceRecord(
+        stage=2,
+        number=1 + sum(draw.stage == 2 for draw in before.draws),
+        digits=digits,
+        frozen=pending.orders[-1].frozen,
+        witnesses=tuple(name.strip() for name in witnesses if name.strip()),
+        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        operator=operator,
+        program=__version__,
+        reason=paper.reason,
+        approver=paper.by,
+        together=together,
+    )
+
+
+def _drawn(pending: Plan, chances: tuple[Chance, ...], record: DiceRecord | None) -> Plan:
+    """The plan with the order's seats filled."""
+    order = pending.orders[-1]
+    held = {(one.team, one.seat) for one in pending.postings}
+    open_seats = [one for one in chances if (one.team, one.seat) not in held]
+    names = {one.team for one in open_seats}
+    teams = [team for team in pending.teams if team.name in names]
+    found: tuple[Posting, ...] = ()
+    if open_seats:
+        assert record is not None or not needs_dice(open_seats)
+        dice = record or DiceRecord(2, 0, "", order.frozen)
+        found = draw_postings(open_seats, teams, dice)
+    postings = tuple(sorted((*pending.postings, *found), key=lambda one: (one.team, one.seat)))
+    after = replace(
+        order.after, postings=tuple(sorted((*order.after.postings, *found), key=lambda one: (one.team, one.seat)))
+    )
+    return replace(
+        pending,
+        postings=postings,
+        draws=(*pending.draws, record) if record else pending.draws,
+        orders=(*pending.orders[:-1], replace(order, after=after)),
+    )
+
+
+def _settled(before: QuarterState, pending: Plan, chances: tuple[Chance, ...], record: DiceRecord | None) -> Plan:
+    """The plan with the order's seats filled and its lines told; only a lawful one passes."""
+    plan = _drawn(pending, chances, record)
+    plan = replace(plan, changes=(*before.current.changes, *_lines(before, plan, _paper(pending))))
+    checking.refuse_breaches(before.frozen, plan)
+    return plan
+
+
+def _in_order(postings: Sequence[Posting]) -> tuple[Posting, ...]:
+    return tuple(sorted(postings, key=lambda one: (one.team, one.seat)))
+
+
+def _store(
+    file: CountyFile,
+    before: QuarterState,
+    pending: Plan,
+    chances: tuple[Chance, ...],
+    record: DiceRecord | None,
+    operator: str,
+) -> Changed:
+    plan = _settled(before, pending, chances, record)
+    file.back_up()
+    file.append(str(before.quarter), "change", state.plan_body(plan), operator)
+    messages = () if record is None or record.witnesses else (UNWITNESSED(),)
+    return replace(_told(before, plan, waiting=False), messages=messages)
+
+
+def _told(before: QuarterState, plan: Plan, *, waiting: bool) -> Changed:
+    order = plan.orders[-1]
+    held = {(one.team, one.seat) for one in plan.postings}
+    lines = order_lines(amended(before.frozen, plan), before.current, plan, order)
+    return Changed(
+        str(before.quarter),
+        order.number,
+        tuple(lines),
+        len({(one.team, one.seat) for one in order.after.chances} - held),
+        order.frozen,
+        waiting,
+        plan_fingerprint(plan, before.approval),
+    )
