@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ..domain.messages import EN, Wording
 from ..workflow.demo import FIRST
-from .look import Appearance, set_appearance, set_fonts
+from .look import set_appearance, set_fonts
 from .main_window import MainWindow
 from .preferences import Preferences
 from .session import Session
@@ -35,13 +35,6 @@ def application(language: str) -> QApplication:
     return app
 
 
-def wear(appearance: Appearance) -> None:
-    """Light, dark, or as the system has it."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        set_appearance(app, appearance)
-
-
 def speak(window: MainWindow, language: str) -> None:
     """The same file in another language, in a new window that takes the old one's place."""
     path = window.session.shown.path if window.session.shown else None
@@ -56,7 +49,8 @@ def speak(window: MainWindow, language: str) -> None:
 def open_window(language: str, preferences: Preferences) -> MainWindow:
     """A window with a session of its own, shown."""
     global _window
-    _window = MainWindow(Session(language), preferences)
+    _window = window = MainWindow(Session(language), preferences)
+    window.language_wanted.connect(lambda wanted: speak(window, wanted))
     _window.show()
     return _window
 
@@ -70,7 +64,7 @@ def run_application(file: Path | None, language: str) -> int:
     preferences = Preferences()
     language = preferences.language or language
     app = application(language)
-    wear(preferences.appearance)
+    set_appearance(app, preferences.appearance)
     window = open_window(language, preferences)
     if file is not None:
         window.open_file(file)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -26,7 +27,7 @@ from ..workflow.overview import StepName
 from ..workflow.state import STAGE_NAMES
 from .dialogs.messages import confirm, show_crash, show_refusal
 from .jobs import Job, Telling
-from .look import Appearance, note, sized
+from .look import Appearance, note, set_appearance, sized
 from .pages import PAGES
 from .pages.page import Page
 from .pages.start import StartPage
@@ -67,10 +68,12 @@ LIST_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 
 
 class MainWindow(QMainWindow):
-    """Holds the session and its pages. A change of language makes a new window over the same file.
+    """Holds the session and its pages. A change of language (`language_wanted`) takes a new window over the same file.
 
     `jump(step)` goes to a step's page; pages are made when they are first seen.
     """
+
+    language_wanted = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
@@ -293,18 +296,16 @@ class MainWindow(QMainWindow):
 
     @Slot(QAction)
     def _appearance_chosen(self, action: QAction) -> None:
-        from .application import wear
-
         self.preferences.appearance = action.data()
-        wear(action.data())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            set_appearance(app, action.data())
 
     @Slot(QAction)
     def _language_chosen(self, action: QAction) -> None:
-        from .application import speak
-
         if action.data() != self.session.language:
             self.preferences.language = action.data()
-            speak(self, action.data())
+            self.language_wanted.emit(action.data())
 
     @Slot(object)
     def _refused(self, refusal: object) -> None:
