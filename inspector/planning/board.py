@@ -34,6 +34,8 @@ class Board:
         self.slots: list[Slot | None] = [None] * len(problem.jobs)
         self.team_days = 0
         self.town_days = [0] * len(problem.towns)
+        self.over = [[-bound for bound in row] for row in problem.pair_bounds]
+        """By department and town: team-days above the bound."""
         self.weekly = [0] * (max(problem.weeks, default=0) + 1)
         self.lanes: dict[Cell, Lanes] = {}
         self.idle = [[[0, 0] for _ in problem.towns] for _ in problem.crews]
@@ -45,7 +47,9 @@ class Board:
         self.full = [sum(1 << day for day, most in enumerate(row) if most <= 0) for row in self.most]
         self.sent = [0] * len(problem.crews)
         self.quota = [_quota(problem, department) for department in range(len(problem.crews))]
-        """How many teams a department can send in the quarter."""
+        """How many teams a department can send in the quarter,"""
+        self.limited = True
+        """and whether that is heeded."""
         self._needs = [{need.department: need for need in job.needs} for job in problem.jobs]
         self._ample = Ample(problem)
         self._asking = [[0] * problem.days for _ in problem.crews]
@@ -111,7 +115,11 @@ class Board:
         return False
 
     def _within_quota(self, department: int) -> bool:
-        return self.sent[department] <= self.quota[department]
+        return not self.limited or self.sent[department] <= self.quota[department]
+
+    def overdrawn(self, department: int) -> int:
+        """Team-days above what the department can send in the quarter."""
+        return max(self.sent[department] - self.quota[department], 0)
 
     def _change(self, job: int, slot: Slot, step: int) -> None:
         day, half = slot
@@ -151,6 +159,7 @@ class Board:
         department, town, day = cell
         self.team_days += more
         self.town_days[town] += more
+        self.over[department][town] += more
         self.sent[department] += more
         self.count[department][day] += more
         self._mark_full(department, day)
@@ -246,7 +255,7 @@ class Board:
         for number, need in enumerate(spec.needs, 1):
             lane = self.problem.lane(need, half)
             idle = self.idle[need.department][spec.town][lane] if lane in (MORNING, AFTERNOON) else 0
-            if self.sent[need.department] >= self.quota[need.department]:
+            if self.limited and self.sent[need.department] >= self.quota[need.department]:
                 days &= idle
             else:
                 days &= idle | ~self.full[need.department]

@@ -130,23 +130,22 @@ class Problem:
         )
 
     @cached_property
-    def town_bounds(self) -> tuple[int, ...]:
-        """A proven lower bound on each town's team-days.
+    def pair_bounds(self) -> tuple[tuple[int, ...], ...]:
+        """A proven lower bound on each department's team-days in each town.
 
-        Each department's half-days in the town, two a team-day, rounded up; teams that share with nobody one by one.
+        Half-days, two a team-day, rounded up; teams that share with nobody one by one.
         """
-        halves: dict[tuple[int, int], int] = {}
-        bounds = [0] * len(self.towns)
+        halves = [[0] * len(self.towns) for _ in self.crews]
         for job in self.jobs:
             for need in job.needs:
-                if self.lane(need, job.halves[0]) == ALONE:
-                    bounds[job.town] += 1
-                else:
-                    key = job.town, need.department
-                    halves[key] = halves.get(key, 0) + job.half_days
-        for (town, _), count in halves.items():
-            bounds[town] += (count + 1) // 2
-        return tuple(bounds)
+                alone = self.lane(need, job.halves[0]) == ALONE
+                halves[need.department][job.town] += 2 if alone else job.half_days
+        return tuple(tuple((count + 1) // 2 for count in row) for row in halves)
+
+    @cached_property
+    def town_bounds(self) -> tuple[int, ...]:
+        """A proven lower bound on each town's team-days."""
+        return tuple(sum(row[town] for row in self.pair_bounds) for town in range(len(self.towns)))
 
     @cached_property
     def bound(self) -> int:

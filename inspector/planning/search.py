@@ -8,8 +8,10 @@ from enum import Enum
 
 from .board import Board
 from .construct import construct
+from .crowding import find_crowds
 from .improve import improve
 from .problem import Problem
+from .rescue import rescue
 from .solver import Limits, polish
 
 
@@ -63,6 +65,8 @@ def search(
     `stop` is asked often: once it is true, the best plan so far is returned.
     """
     board, left = construct(problem)
+    if left and not find_crowds(problem):
+        left = rescue(board, left, stop)
     tell(Stage.FIRST, board.team_days, problem.bound, 0.05)
     if left:
         return Found(board, left, problem.bound)

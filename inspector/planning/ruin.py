@@ -1,0 +1,98 @@
+"""Ruin and recreate (Schrimpf et al. 2000): which visits a round takes out of the plan, and how it puts them back.
+
+Rounds go for a department's idle half-days in a town: two of them, brought to one day, are a team-day saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from .board import Board
+from .problem import AFTERNOON, MORNING, Slot, bits
+from .seats import NOBODY
+
+SEED = 20270105
+FEWEST, MOST = 4, 14
+"""How many visits a round takes out of a town."""
+WHOLE_TOWN = 0.7
+"""How often they are visits of any department, else of one."""
+ELSEWHERE = 0.3
+"""How often a round also takes out visits of the same department on the same days in other towns, and so many."""
+GUESTS = 6
+
+
+class Ruin:
+    """Visits taken out and put back, at random by a fixed seed."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.problem = board.problem
+        self.random = Random(SEED)
+        self._towns: list[list[int]] = [[] for _ in self.problem.towns]
+        self._pairs: dict[tuple[int, int], list[int]] = {}
+        for job, spec in enumerate(self.problem.jobs):
+            self._towns[spec.town].append(job)
+            for need in spec.needs:
+                self._pairs.setdefault((need.department, spec.town), []).append(job)
+        self._ease = [(len(job.days) // 12, -len(job.needs)) for job in self.problem.jobs]
+
+    def pairs_above_bound(self) -> list[tuple[int, int]]:
+        """Departments and towns whose team-days are above their bound, in random order."""
+        above = [
+            (department, town)
+            for department, row in enumerate(self.board.over)
+            for town, over in enumerate(row)
+            if over > 0
+        ]
+        self.random.shuffle(above)
+        return above
+
+    def of_pair(self, department: int, town: int) -> list[int]:
+        """Visits whose team of the department is idle for half a day in the town, and others beside them."""
+        random, there = self.random, self._pairs[department, town]
+        count = random.randint(FEWEST, MOST)
+        chosen = [job for job in there if self._has_idle_team(job, department)]
+        if len(chosen) > count // 2 + 1:
+            chosen = random.sample(chosen, count // 2 + 1)
+        if random.random() < ELSEWHERE:
+            chosen += self.of_same_people(department, random.choice(there))
+            count += GUESTS
+        pool = self._towns[town] if random.random() < WHOLE_TOWN else there
+        chosen += random.sample(pool, min(len(pool), count))
+        placed = (job for job in dict.fromkeys(chosen) if self.board.slots[job] is not None)
+        return list(placed)[:count]
+
+    def of_same_people(self, department: int, job: int) -> list[int]:
+        """Visits that take the department's people on one or two of the job's possible days."""
+        spec = self.problem.jobs[job]
+        days = self.random.sample(spec.days, min(2, len(spec.days)))
+        teams = (team for day in days for team in self.board.teams(department, day))
+        return [other for team in teams for other in (team.morning, team.afternoon) if other != NOBODY][:GUESTS]
+
+    def _has_idle_team(self, job: int, department: int) -> bool:
+        slot = self.board.slots[job]
+        if slot is None or slot[1] not in (MORNING, AFTERNOON):
+            return False
+        town = self.problem.jobs[job].town
+        return bool(self.board.idle[department][town][1 - slot[1]] >> slot[0] & 1)
+
+    def in_shaken_order(self, jobs: Iterable[int]) -> list[int]:
+        """At random, but the least free first."""
+        shaken = list(jobs)
+        self.random.shuffle(shaken)
+        shaken.sort(key=self._ease.__getitem__)
+        return shaken
+
+    def put(self, job: int) -> bool:
+        """Place the job where it takes the fewest new teams."""
+        return any(self.board.try_place(job, slot) for slot in self._shaken_slots(job))
+
+    def _shaken_slots(self, job: int) -> Iterator[Slot]:
+        """The job's slots, those with the fewest new teams first; among equals in random order."""
+        spec = self.problem.jobs[job]
+        by_half = [(half, self.board.free_days(job, half)) for half in spec.halves]
+        for level in range(len(spec.needs) + 1):
+            there = [(day, half) for half, days in by_half if days[level] for day in bits(days[level])]
+            while there:
+                yield there.pop(int(self.random.random() * len(there)))
