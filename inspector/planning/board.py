@@ -71,6 +71,12 @@ class Board:
         self.most[department][day] = most
         self._mark_full(department, day)
 
+    def allow_again(self, most: list[list[int]]) -> None:
+        """From now on as many teams as there were allowed once."""
+        for department, row in enumerate(most):
+            for day, teams in enumerate(row):
+                self.allow(department, day, teams)
+
     def place(self, job: int, slot: Slot) -> None:
         """Put the job there, whatever follows from it."""
         self.slots[job] = slot

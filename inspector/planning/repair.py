@@ -1,16 +1,20 @@
 """The exact count of people over the whole quarter, and moving visits until it comes out.
 
 The search counts people day by day. Load limits, and people shared out between two visits of one enterprise, reach
-over several days: where the exact flow finds a gap, visits leave its days, or its teams are packed closer.
+over several days: where the exact flow finds a gap, visits leave its days, or its teams are packed closer; then a
+search goes on (`quarter`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from ..domain.county import Snapshot
 from ..domain.plan import TeamDay, Visit
 from ..draw.chances import Gap, staffing_gap
 from .board import Board
 from .construct import fill
+from .quarter import find_people
 from .teams import dated_visits, team_days
 from .visits import Bookings
 
@@ -20,8 +24,12 @@ MOST = 120
 Staffed = tuple[tuple[Visit, ...], tuple[TeamDay, ...]]
 
 
-def staffed(snapshot: Snapshot, bookings: Bookings, board: Board) -> Staffed | Gap:
+def staffed(
+    snapshot: Snapshot, bookings: Bookings, board: Board, stop: Callable[[], bool] = lambda: False
+) -> Staffed | Gap:
     """Visits and team-days of the board once all seats can be filled; the gap if it does not close."""
+    most = [list(row) for row in board.most]
+    searched: set[int] = set()
     tried: set[tuple[int, int, int]] = set()
     repairs = 0
     while True:
@@ -30,17 +38,23 @@ def staffed(snapshot: Snapshot, bookings: Bookings, board: Board) -> Staffed | G
         gap = staffing_gap(snapshot, visits, teams)
         if gap is None:
             return visits, teams
-        if repairs == MOST or not _repair(snapshot, board, gap, tried):
+        department = [crew.code for crew in board.problem.crews].index(gap.department)
+        if repairs < MOST and _repair(snapshot, board, department, gap, tried):
+            repairs += 1
+        elif department in searched:
             return gap
-        repairs += 1
+        else:
+            searched.add(department)
+            board.allow_again(most)
+            if not find_people(snapshot, board, department, stop):
+                return gap
 
 
-def _repair(snapshot: Snapshot, board: Board, gap: Gap, tried: set[tuple[int, int, int]]) -> bool:
+def _repair(snapshot: Snapshot, board: Board, department: int, gap: Gap, tried: set[tuple[int, int, int]]) -> bool:
     """Take one team off one of the gap's days, the day with the most idle halves first; whether that succeeded.
 
     A day and number of teams is tried once only.
     """
-    department = [crew.code for crew in board.problem.crews].index(gap.department)
     days = [snapshot.workdays.index(day) for day in gap.days]
 
     def idle(day: int) -> int:

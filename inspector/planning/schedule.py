@@ -93,7 +93,7 @@ def schedule(
         found = search(problem, EFFORTS[effort], tell.of_search, stop)
         if found.left:
             raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left), problem)
-        visits, teams = _staffed(snapshot, bookings, found, tell)
+        visits, teams = _staffed(snapshot, bookings, found, tell, stop)
         try:
             events, notes = plan_meetings(snapshot, visits, dice)
             break
@@ -141,10 +141,10 @@ class _Teller:
 
 
 def _staffed(
-    snapshot: Snapshot, bookings: Bookings, found: Found, tell: _Teller
+    snapshot: Snapshot, bookings: Bookings, found: Found, tell: _Teller, stop: Callable[[], bool]
 ) -> tuple[tuple[Visit, ...], tuple[TeamDay, ...]]:
     tell(STAFFING, found.board.team_days, found.bound, SEARCH_PART)
-    outcome = staffed(snapshot, bookings, found.board)
+    outcome = staffed(snapshot, bookings, found.board, stop)
     if isinstance(outcome, Gap):
         raise NoPlan(explain_gap(snapshot, found.board.problem, outcome), found.board.problem)
     return outcome
