@@ -50,7 +50,7 @@ PEOPLE_DRAWN = Wording(
     "Inspectors were drawn for the dates of {quarter}; dates cannot move now. Submit the plan and have it sent back.",
 )
 
-DATED = (window, availability, annual_cap, joint_visit, closed_list, exemption)
+DATED = (availability, window, annual_cap, joint_visit, closed_list, exemption)
 """The rules that may forbid a visit's date whoever goes there."""
 
 
