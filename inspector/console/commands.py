@@ -28,6 +28,7 @@ from ..workflow import (
     outlook,
     pinning,
     scheduling,
+    sharing,
     state,
 )
 from ..workflow import demo as demonstration
@@ -296,6 +297,15 @@ def export(arguments: Namespace) -> int:
         done = exporting.export(file, asked_quarter(arguments), arguments.out, operator=operator())
     lines = [texts.EXPORTED(path=str(done.path)), texts.FINGERPRINT(mark=grouped(done.fingerprint))]
     tell(arguments, lines, done, done.messages)
+    return 0
+
+
+def share(arguments: Namespace) -> int:
+    with county_file(arguments) as file:
+        done = sharing.share(file, asked_quarter(arguments), arguments.out)
+    lines: list[Message] = [texts.SHARED(count=len(done.workbooks), folder=str(done.folder))]
+    lines += [texts.EXTRACT(department=name, path=path.name) for name, path in done.workbooks]
+    tell(arguments, [*lines, texts.FINGERPRINT(mark=grouped(done.fingerprint))], done, done.messages)
     return 0
 
 

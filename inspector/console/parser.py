@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..domain.messages import EN, Wording
-from . import commands, texts
+from . import commands, recording, texts
 
 HELP = Wording(
     "cli.help",
@@ -184,6 +184,30 @@ def build(language: str) -> Parser:
     made = verb("export", texts.D_EXPORT, commands.export)
     quarter(made)
     made.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.xlsx", help=say(texts.H_OUT))
+
+    made = verb("share", texts.D_SHARE, commands.share)
+    quarter(made)
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help=say(texts.H_FOLDER))
+
+    made = verb("record", texts.D_RECORD, recording.record)
+    quarter(made)
+    option(made, "--visit", texts.H_VISIT, required=True, metavar="V0001")
+    option(made, "--on", texts.H_ON, type=day, metavar="2027-01-20")
+    option(made, "--not-made", texts.H_NOT_MADE, action="store_true")
+    option(made, "--reason", texts.H_WHY, metavar="TEXT")
+    option(made, "--result", texts.H_RESULT, metavar="TEXT")
+    option(made, "--follow-up", texts.H_FOLLOW_UP, metavar="TEXT")
+    option(made, "--first-minor", texts.H_FIRST_MINOR, action=argparse.BooleanOptionalAction)
+    option(made, "--published", texts.H_PUBLISHED, type=day, metavar="2027-02-10")
+    option(made, "--answered", texts.H_ANSWERED, type=day, metavar="2027-02-10")
+    option(made, "--rating", texts.H_RATING, metavar="TEXT")
+    option(made, "--settle-by", texts.H_SETTLE_BY, type=day, metavar="2027-03-01")
+    option(made, "--settled", texts.H_SETTLED, type=day, metavar="2027-02-20")
+    option(made, "--note", texts.H_NOTE, metavar="TEXT")
+
+    made = verb("progress", texts.D_PROGRESS, recording.progress)
+    quarter(made)
+    option(made, "--today", texts.H_TODAY, type=day, metavar="2027-02-01")
 
     made = verb("verify", texts.D_VERIFY, commands.verify, file=False)
     made.add_argument("workbook", type=Path, metavar="OUT.xlsx")

@@ -31,6 +31,9 @@ D_APPROVE = Wording("cmd.approve", "批准计划（不能是送审人）", "appr
 D_REJECT = Wording("cmd.reject", "退回计划", "send the plan back")
 D_CHANGE = Wording("cmd.change", "批准后调整计划", "a change order after approval")
 D_EXPORT = Wording("cmd.export", "导出正式 Excel 计划", "write the official workbook")
+D_SHARE = Wording("cmd.share", "给每个部门写一份摘录工作簿", "write each department's part of the plan as a workbook")
+D_RECORD = Wording("cmd.record", "登记一次入企检查的执行情况", "record what came of a visit")
+D_PROGRESS = Wording("cmd.progress", "批准的与已实施的对照", "what was approved against what was done")
 D_VERIFY = Wording(
     "cmd.verify", "只凭工作簿重新计算抽取并核查规则", "recompute draws and rules from the workbook alone"
 )
@@ -72,6 +75,21 @@ H_REASON = Wording("opt.reason", "原因", "reason")
 H_DOCUMENT = Wording("opt.document", "批准文号", "document number")
 H_DATE = Wording("opt.date", "批准日期", "date of approval")
 H_VERIFIER = Wording("opt.verifier", "要写的 Python 文件", "the Python file to write")
+H_FOLDER = Wording("opt.folder", "放摘录的文件夹", "the folder for the extracts")
+H_VISIT = Wording("opt.visit", "入企检查编号，例如 V0001", "number of the visit, for example V0001")
+H_ON = Wording("opt.on", "检查日期", "day of the check")
+H_NOT_MADE = Wording("opt.not_made", "没有实施（写明 --reason）", "it was not made (give --reason)")
+H_WHY = Wording("opt.why", "未实施或改期的原因", "why it was not made, or on another day")
+H_RESULT = Wording("opt.result", "检查结果，可只写其中几个字", "result; a part of its words is enough")
+H_FOLLOW_UP = Wording("opt.follow_up", "后续处置，可只写其中几个字", "follow-up; a part of its words is enough")
+H_FIRST_MINOR = Wording("opt.first_minor", "首违不罚", "first minor violation, not punished")
+H_PUBLISHED = Wording("opt.published", "公示日期", "day of publication")
+H_ANSWERED = Wording("opt.answered", "答复投诉人的日期", "day on which the complainant was answered")
+H_RATING = Wording("opt.rating", "企业评价", "the enterprise's rating")
+H_SETTLE_BY = Wording("opt.settle_by", "评价不满意的整改期限", "by when a bad rating is settled")
+H_SETTLED = Wording("opt.settled", "整改日期", "day on which it was settled")
+H_NOTE = Wording("opt.note", "备注", "note")
+H_TODAY = Wording("opt.today", "按哪一天统计，默认今天", "the day to count on; today if left out")
 H_OUT = Wording("opt.out", "要写的工作簿", "the workbook to write")
 
 VERIFIER = Wording(
@@ -154,6 +172,45 @@ REJECTED = Wording(
 )
 FINGERPRINT = Wording("say.fingerprint", "计划指纹 {mark}", "Plan fingerprint {mark}")
 EXPORTED = Wording("say.exported", "已导出 {path}。", "Exported to {path}.")
+SHARED = Wording(
+    "say.shared", "已写出 {count} 个部门的摘录：{folder}", "Wrote the extracts of {count} departments: {folder}"
+)
+EXTRACT = Wording("say.extract", "  {department}：{path}", "  {department}: {path}")
+RECORDED = Wording("say.recorded", "{quarter} {visit} 已登记：{what}", "{quarter} {visit} is recorded: {what}")
+CORRECTED = Wording(
+    "say.corrected", "{quarter} {visit} 已更正（原登记留存）：{what}", "{quarter} {visit} is corrected: {what}"
+)
+MADE_ON = Wording("say.made_on", "{day} 检查，{finding}", "checked on {day}, {finding}")
+NOT_MADE = Wording("say.not_made", "没有实施，{reason}", "not made, {reason}")
+NO_CHOICE = Wording(
+    "say.no_choice",
+    "“{words}”不能确定是哪一项，可填：{choices}",
+    "'{words}' is not one of: {choices}",
+)
+NOT_BOTH = Wording("say.not_both", "--on 和 --not-made 只能写一个。", "Give --on or --not-made, not both.")
+WAS_APPROVED = Wording(
+    "say.was_approved",
+    "{quarter}（{day}）：批准 {approved} 次，已实施 {made} 次（按批准日期 {as_approved}，改期 {moved}），未实施 "
+    "{not_made} 次，未登记 {open} 次（其中逾期 {overdue}，七日内 {soon}），计划调整 {changes} 条。",
+    "{quarter} ({day}): {approved} visits approved; {made} made ({as_approved} on the approved day, {moved} on "
+    "another), {not_made} not made, {open} not recorded ({overdue} past, {soon} within a week); {changes} changes.",
+)
+WAS_PUBLISHED = Wording(
+    "say.was_published",
+    "公示：已公示 {published} 次，待公示 {to_publish} 次，其中逾期 {overdue} 次。",
+    "Publication: {published} published, {to_publish} to be, {overdue} of them overdue.",
+)
+WAS_ANSWERED = Wording(
+    "say.was_answered",
+    "投诉举报：已答复 {answered} 件，待答复 {to_answer} 件，其中逾期 {overdue} 件。",
+    "Complaints: {answered} answered, {to_answer} to be, {overdue} of them overdue.",
+)
+WAS_SETTLED = Wording(
+    "say.was_settled",
+    "评价不满意待整改 {to_settle} 件，其中逾期 {overdue} 件；首违不罚 {first_minor} 件。",
+    "{to_settle} bad ratings to be settled, {overdue} of them overdue; {first_minor} first minor violations.",
+)
+COUNTED_AS = Wording("say.counted_as", "  {name}：{count}", "  {name}: {count}")
 VERIFIED = Wording("say.verified", "核验通过：{path}", "Verified: {path}")
 NOT_VERIFIED = Wording(
     "say.not_verified", "核验不通过，发现 {count} 处问题：{path}", "Not verified, {count} findings: {path}"

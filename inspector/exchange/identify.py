@@ -54,6 +54,15 @@ def identify(path: Path) -> Origin:
             return _identify_ruin(stream.read(MOST_OF_A_RUIN))
 
 
+def bears(path: Path, marker: str) -> bool:
+    """Whether a whole archive carries a document property, by which other files of ours are known."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return marker.encode() in (_part(archive, CUSTOM_PROPERTIES) or b"")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False
+
+
 def _is_whole(archive: zipfile.ZipFile) -> bool:
     """Whether every part unpacks to what was packed, and all of them to no more than a workbook of ours can be."""
     size = sum(part.file_size for part in archive.infolist())

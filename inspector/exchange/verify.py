@@ -20,7 +20,8 @@ from ..draw.fingerprint import plan_fingerprint
 from ..draw.replay import differences
 from ..draw.snapshot import read_snapshot
 from . import seal
-from .identify import Origin, identify
+from .extract import MARKER as EXTRACT_MARKER
+from .identify import Origin, bears, identify
 from .office import Office, read_office
 from .official import NAMES, SHEETS, data, journal, official_tables
 from .official.table import column_letter
@@ -37,6 +38,12 @@ NOT_OURS = Wording(
     "verify.not_ours",
     "“{path}”不是本程序导出的计划工作簿。请选择用 inspector export 导出的 .xlsx 文件。",
     "{path} is not a plan workbook of this program. Choose an .xlsx file that inspector export wrote.",
+)
+AN_EXTRACT = Wording(
+    "verify.an_extract",
+    "“{path}”是部门摘录，只含总表的一部分，不能核验。请核验批准的总表，再比对计划指纹。",
+    "{path} is a department's extract, which holds a part of the plan only. Verify the plan's own workbook and compare "
+    "the fingerprints.",
 )
 DAMAGED = Wording(
     "verify.damaged",
@@ -192,7 +199,8 @@ def verify(path: Path) -> Verification:
     except OSError as error:
         raise Refusal(CANNOT_READ(path=str(path), reason=error.strerror or str(error))) from error
     if origin is Origin.FOREIGN:
-        raise Refusal(NOT_OURS(path=str(path)))
+        refusal = AN_EXTRACT if bears(path, EXTRACT_MARKER) else NOT_OURS
+        raise Refusal(refusal(path=str(path)))
     if origin is Origin.DAMAGED:
         return _failed([DAMAGED()])
     try:

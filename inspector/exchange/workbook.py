@@ -81,11 +81,12 @@ class Saved:
     messages: tuple[Message, ...] = ()
 
 
-def save(path: Path, tables: Sequence[Table], page: Print) -> Saved:
+def save(path: Path, tables: Sequence[Table], page: Print, *, marker: str = MARKER) -> Saved:
     """Write the tables as the workbook `path`, whole or not at all.
 
     It is written beside its place under another name, read back and compared, then moved into place. If the
-    target is open elsewhere it is saved under the next free numbered name.
+    target is open elsewhere it is saved under the next free numbered name. `marker` is the document property by
+    which it is known again.
 
     Raises:
         Refusal: the name is not one of an .xlsx file, the folder cannot be written to, or a text is too long.
@@ -100,7 +101,7 @@ def save(path: Path, tables: Sequence[Table], page: Print) -> Saved:
         raise Refusal(CANNOT_WRITE(folder=str(path.parent), reason=error.strerror or str(error))) from error
     temporary = Path(name)
     try:
-        _write(temporary, tables, page)
+        _write(temporary, tables, page, marker)
         _refuse_other_content(temporary, tables)
         os.chmod(temporary, 0o644)
         return _move(temporary, path)
@@ -108,6 +109,23 @@ def save(path: Path, tables: Sequence[Table], page: Print) -> Saved:
         raise Refusal(CANNOT_WRITE(folder=str(path.parent), reason=error.strerror or str(error))) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def save_together(
+    folder: Path, books: Sequence[tuple[str, Sequence[Table]]], page: Print, *, marker: str = MARKER
+) -> list[Saved]:
+    """Write several workbooks into a folder, made if it is missing; no one is put there before all are written.
+
+    Raises:
+        Refusal: as `save`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".inspector-", dir=folder) as waiting:
+            written = [save(Path(waiting) / name, tables, page, marker=marker).path for name, tables in books]
+            return [_move(path, folder / path.name) for path in written]
+    except OSError as error:
+        raise Refusal(CANNOT_WRITE(folder=str(folder), reason=error.strerror or str(error))) from error
 
 
 def _refuse_long_texts(tables: Sequence[Table]) -> None:
@@ -146,14 +164,14 @@ def _is_open(path: Path) -> bool:
 # ---- writing ----
 
 
-def _write(path: Path, tables: Sequence[Table], page: Print) -> None:
+def _write(path: Path, tables: Sequence[Table], page: Print, marker: str) -> None:
     """Write a workbook without rows, then once more with the rows put in."""
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
 
     book = Workbook()
     book.remove(book.active)
-    book.custom_doc_props.append(StringProperty(name=MARKER, value=MARKER_VALUE))
+    book.custom_doc_props.append(StringProperty(name=marker, value=MARKER_VALUE))
     book.properties.title = page.title
     book.properties.creator = ""
     styles = _Styles(book)

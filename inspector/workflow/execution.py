@@ -208,7 +208,7 @@ def figures(quarter: QuarterState, lines: Iterable[VisitLine], today: date) -> F
 
 
 def _line(quarter: QuarterState, visit: Visit, today: date) -> VisitLine:
-    snapshot, outcome = quarter.frozen, quarter.done.get(visit.number)
+    snapshot, outcome = quarter.in_force, quarter.done.get(visit.number)
     county = snapshot.county
     enterprise = county.enterprise[visit.enterprise]
     lead = lead_department(county, visit)

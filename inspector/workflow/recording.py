@@ -169,7 +169,7 @@ def record_visit(file: CountyFile, quarter: Quarter | None, outcome: Outcome, *,
     if known == outcome:
         raise Refusal(NOTHING_NEW(visit=visit.number))
     file.append(str(before.quarter), DONE, body(outcome), operator)
-    return Recorded(str(before.quarter), outcome, known is not None, tuple(_notes(before.frozen, visit, outcome)))
+    return Recorded(str(before.quarter), outcome, known is not None, tuple(_notes(before.in_force, visit, outcome)))
 
 
 def body(outcome: Outcome) -> str:
@@ -184,7 +184,7 @@ def objections(before: QuarterState, visit: Visit, outcome: Outcome) -> Iterator
         yield from _against_not_made(outcome)
     else:
         yield from _against_made(before, visit, outcome, outcome.on)
-    yield from _against_answer(before.frozen, visit, outcome)
+    yield from _against_answer(before.in_force, visit, outcome)
 
 
 def _against_not_made(outcome: Outcome) -> Iterator[Message]:

@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
+from ..domain.amendments import amended
 from ..domain.county import Approval, Snapshot
 from ..domain.messages import Refusal, Wording
 from ..domain.outcomes import Outcome
@@ -98,8 +100,8 @@ class QuarterState:
     `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
     also those that no longer count. `pending` is the plan with a change order that waits for its dice. `sent_back` and
     `withdrawn` are the reason and the name behind the last rejection or withdrawal that no draw of inspectors has
-    answered yet. `done` holds by visit number what is known to
-    have come of it. `pins` are the dates fixed for visits, `pins_kept` those that the last schedule was made with.
+    answered yet. `done` holds by visit number what is known to have come of it. `pins` are the dates fixed for visits,
+    `pins_kept` those that the last schedule was made with.
     """
 
     quarter: Quarter
@@ -138,6 +140,11 @@ class QuarterState:
     def current(self) -> Plan:
         assert self.plan is not None
         return self.plan
+
+    @cached_property
+    def in_force(self) -> Snapshot:
+        """The lists that hold for the plan: the frozen ones with the facts of its change orders."""
+        return amended(self.frozen, self.current)
 
 
 def parse_quarter(words: str) -> Quarter:

@@ -16,7 +16,7 @@ from .table import Column, Line, Look, Table, Value
 from .words import LIST, SERIES, in_fours, quarter_text
 
 NAME = "涉企检查计划审批表"
-WIDTHS = (15.0, 31.0, 11.0, 11.0, 11.0, 11.0)
+WIDTHS = (19.0, 29.0, 10.5, 10.5, 10.5, 10.5)
 
 BODY = Look(font="仿宋", size=12)
 MIDDLE = replace(BODY, align="center")

@@ -14,10 +14,13 @@ import pytest
 
 from inspector.cli import main
 from inspector.console.parser import build
+from inspector.console.recording import choose
 from inspector.domain.county import County
-from inspector.domain.messages import EN, LANGUAGES, ZH
+from inspector.domain.messages import EN, LANGUAGES, ZH, Refusal
+from inspector.domain.outcomes import Finding
 from inspector.exchange.lists_export import write_lists
 from inspector.workflow.demo import DICE, FIRST
+from inspector.workflow.recording import FINDING_NAMES
 from inspector.workflow.selftest import tiny_county
 
 DICE1, DICE2 = DICE[FIRST]
@@ -80,6 +83,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
         ("fairness", file),
         ("export", file, "-o", workbook),
         ("verify", workbook),
+        ("share", file, "-o", folder / "extracts"),
+        ("record", file, "--visit", "V0001", "--not-made", "--reason", "企业停产"),
+        ("progress", file, "--today", "2027-03-31"),
         ("verifier", "-o", folder / "check_workbook.py"),
         ("status", file),
     ]
@@ -212,3 +218,18 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
 
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.strip() == __version__
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [("未发现问题", Finding.NOTHING), ("责令改正", Finding.PUT_RIGHT), ("No Problem Found", Finding.NOTHING)],
+)
+def test_a_result_may_be_typed_in_part(words: str, finding: Finding) -> None:
+    assert choose(words, FINDING_NAMES) is finding
+
+
+@pytest.mark.parametrize("words", ["", "问题", "很好"])
+def test_what_names_no_result_or_several_is_refused(words: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        choose(words, FINDING_NAMES)
+    assert Finding.NOTHING.value in caught.value.message.text(ZH)

@@ -1,0 +1,1 @@
+"""The official forms on paper: laid out, painted, saved as PDF, printed."""
