@@ -31,9 +31,21 @@ def build_problem(snapshot: Snapshot, bookings: Bookings) -> Problem:
     for visit in bookings.visits:
         needs = tuple(_need(snapshot, visit, code, codes.index(code)) for code in departments_at(county, visit))
         possible = tuple(place_of[day] for day in bookings.days[visit.number])
-        allowed_days = _days_that_rotate(_days_with_named(snapshot, visit, possible, crews, codes), needs, crews)
+        lawful = _days_with_named(snapshot, visit, possible, crews, codes)
+        preferred = _days_that_rotate(lawful, needs, crews)
         town = towns.index(county.enterprise[visit.enterprise].town)
-        jobs.append(Job(visit.number, visit.enterprise, town, visit.half_days, allowed_days, needs))
+        jobs.append(
+            Job(
+                visit.number,
+                visit.enterprise,
+                town,
+                visit.half_days,
+                preferred,
+                needs,
+                None,
+                lawful if lawful != preferred else (),
+            )
+        )
     return Problem(len(days), weeks, tuple(towns), crews, tuple(jobs), county.settings.visits_a_day)
 
 

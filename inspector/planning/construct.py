@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .board import Board
 from .crowding import find_crowds
@@ -13,25 +13,28 @@ TRIES = 24
 """How many slots `make_room` tries to empty for a job."""
 
 
-def construct(problem: Problem, attempts: int = ATTEMPTS) -> tuple[Board, list[int]]:
+def construct(
+    problem: Problem, attempts: int = ATTEMPTS, stop: Callable[[], bool] = lambda: False
+) -> tuple[Board, list[int]]:
     """A plan of all jobs that could be placed, and those that could not.
 
     Jobs that found no place come first in the next attempt (squeaky wheel; Joslin and Clements 1999); of all attempts
-    the one that leaves the fewest stays. No further attempt is made where people are too few by count.
+    the one that leaves the fewest stays. No further attempt is made where people are too few by count. The first pass,
+    well under a second for the largest county, is always finished; after it `stop` is heard.
     """
     board = Board(problem)
     left = fill_gaps(board, range(len(problem.jobs)))
     if not left or find_crowds(problem):
         return board, left
-    left = [job for job in left if not make_room(board, job)]
+    left = _with_room_made(board, left, stop)
     best, first = (board, left), left
     for _ in range(attempts - 1):
-        if not best[1]:
+        if not best[1] or stop():
             break
         board = Board(problem)
-        left = fill(board, first)
+        left = fill(board, first, stop)
         hopeless = set(first) & set(left)
-        left += fill(board, [job for job in range(len(problem.jobs)) if job not in set(first)])
+        left += fill(board, [job for job in range(len(problem.jobs)) if job not in set(first)], stop)
         if len(left) < len(best[1]):
             best = board, left
         if hopeless == set(left):
@@ -46,9 +49,13 @@ def hardness(problem: Problem, job: int) -> tuple[int, int, int, int]:
     return len(spec.days) // 6, -len(spec.needs), -spec.half_days, job
 
 
-def fill(board: Board, jobs: Iterable[int]) -> list[int]:
+def fill(board: Board, jobs: Iterable[int], stop: Callable[[], bool] = lambda: False) -> list[int]:
     """Place jobs one by one, the hardest first, making room where there is none; returns those without a place."""
-    return [job for job in fill_gaps(board, jobs) if not make_room(board, job)]
+    return _with_room_made(board, fill_gaps(board, jobs), stop)
+
+
+def _with_room_made(board: Board, jobs: Iterable[int], stop: Callable[[], bool]) -> list[int]:
+    return [job for job in jobs if stop() or not make_room(board, job)]
 
 
 def fill_gaps(board: Board, jobs: Iterable[int]) -> list[int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from ..domain.county import Meeting, Snapshot
+from ..domain.county import County, Meeting, Snapshot
 from ..domain.messages import AnswerIsNo, Message, Wording
 from ..domain.plan import DiceRecord, Event, Visit
 from ..draw.guests import guests_due, in_scope, invite, named_guests
@@ -16,10 +16,14 @@ from ..rules.availability import is_open
 from ..rules.meeting_cap import blocking_meeting, meeting_counts, same_month
 from ..rules.naming import name_enterprise
 from ..rules.window import is_active
+from .progress import STOPPED
+from .solver import careful_solver, stopping
 
 EFFORT = 8.0
-WORKERS = 4
+"""CP-SAT's deterministic limit for all meetings."""
 
+Sharing = list[tuple[str, str]]
+"""Pairs of meetings that name the same enterprise."""
 NO_DATE = Wording(
     "meetings.no_date",
     "{meeting}（{name}）在 {window} 没有能排的日期：{guests}。请放宽起止日期，或调整点名的企业。",
@@ -96,9 +100,9 @@ def _is_free(snapshot: Snapshot, meeting: Meeting, guest: str, day: date, visite
 
 
 def plan_meetings(
-    snapshot: Snapshot, visits: tuple[Visit, ...], dice: DiceRecord
+    snapshot: Snapshot, visits: tuple[Visit, ...], dice: DiceRecord, stop: Callable[[], bool] = lambda: False
 ) -> tuple[tuple[Event, ...], list[Message]]:
-    """Dates and guests of all meetings, and what to say about them.
+    """Dates and guests of all meetings, and what to say about them; once `stop` is true the best dates so far.
 
     Raises:
         AnswerIsNo: named guests leave a meeting without a date.
@@ -109,7 +113,7 @@ def plan_meetings(
     if impossible:
         causes = [_no_date(snapshot, county.meeting[code], visits) for code in impossible]
         raise NoMeetingPlan(causes, _in_the_way(snapshot, impossible, visits))
-    dates = _MeetingModel(snapshot, days).solve()
+    dates = _dates(snapshot, days, stop)
     events = invite(snapshot, dates, visits, dice)
     notes = [
         SHORT(meeting=event.meeting, due=event.due, asked=len(event.guests))
@@ -178,10 +182,77 @@ def _no_date(snapshot: Snapshot, meeting: Meeting, visits: Iterable[Visit]) -> M
     return NO_DATE(meeting=meeting.code, name=meeting.name, window=str(meeting.window), guests=why)
 
 
+def _sharing(county: County, codes: Iterable[str]) -> Sharing:
+    of_guest: dict[str, list[str]] = {}
+    for code in codes:
+        for guest in named_guests(county, county.meeting[code]):
+            of_guest.setdefault(guest, []).append(code)
+    pairs = {(one, other) for codes in of_guest.values() for one in codes for other in codes if one < other}
+    return sorted(pairs)
+
+
+def _dates(snapshot: Snapshot, days: dict[str, tuple[date, ...]], stop: Callable[[], bool]) -> dict[str, date]:
+    """A date for each meeting: the first that come, then better ones.
+
+    Raises:
+        NoMeetingPlan: there are none, or none were known when `stop` became true.
+    """
+    sharing = _sharing(snapshot.county, sorted(days))
+    first = _first_dates(snapshot, days, sharing)
+    if first is not None and stop():
+        return first
+    found = _MeetingModel(snapshot, days, sharing).solve(first or {}, stop) or first
+    if found is None:
+        raise NoMeetingPlan([STOPPED()] if stop() else _clashes(snapshot, days, sharing))
+    return found
+
+
+def _first_dates(snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sharing) -> dict[str, date] | None:
+    """Meetings with the fewest days first, each on the quietest day left to it; None if one has no day left."""
+    county = snapshot.county
+    others: dict[str, list[str]] = {code: [] for code in days}
+    for one, other in sharing:
+        others[one].append(other)
+        others[other].append(one)
+    chosen: dict[str, date] = {}
+    on_day: Counter[date] = Counter()
+
+    def is_free(code: str, day: date) -> bool:
+        counts = meeting_counts(county.meeting[code])
+        for other in others[code]:
+            if other in chosen:
+                both = counts and meeting_counts(county.meeting[other])
+                if day == chosen[other] or (both and same_month(county.settings.month_basis, day, chosen[other])):
+                    return False
+        return True
+
+    for code in sorted(days, key=lambda code: (len(days[code]), code)):
+        free = [day for day in days[code] if is_free(code, day)]
+        if not free:
+            return None
+        chosen[code] = min(free, key=lambda day: (on_day[day], day))
+        on_day[chosen[code]] += 1
+    return chosen
+
+
+def _clashes(snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sharing) -> list[Message]:
+    county = snapshot.county
+    basis = county.settings.month_basis
+    found = []
+    for one, other in sharing:
+        first, second = county.meeting[one], county.meeting[other]
+        if not (meeting_counts(first) and meeting_counts(second)):
+            continue
+        if all(same_month(basis, day, later) for day in days[one] for later in days[other]):
+            shared = sorted(set(named_guests(county, first)) & set(named_guests(county, second)))
+            found.append(CLASH(first=one, second=other, guest=[name_enterprise(county, guest) for guest in shared]))
+    return found or [MANY(meetings=sorted(days))]
+
+
 class _MeetingModel:
     """CP-SAT over the days of each meeting; each constraint is its own method."""
 
-    def __init__(self, snapshot: Snapshot, days: dict[str, tuple[date, ...]]) -> None:
+    def __init__(self, snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sharing) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
@@ -189,6 +260,7 @@ class _MeetingModel:
         self.snapshot = snapshot
         self.county = snapshot.county
         self.codes = sorted(days)
+        self.sharing = sharing
         self.x: dict[tuple[str, date], Any] = {
             (code, day): self.model.new_bool_var("") for code in self.codes for day in days[code]
         }
@@ -202,17 +274,9 @@ class _MeetingModel:
         for code in self.codes:
             self.model.add_exactly_one(self.x[code, day] for day in self.days[code])
 
-    def _sharing(self) -> list[tuple[str, str]]:
-        of_guest: dict[str, list[str]] = {}
-        for code in self.codes:
-            for guest in named_guests(self.county, self.county.meeting[code]):
-                of_guest.setdefault(guest, []).append(code)
-        pairs = {(one, other) for codes in of_guest.values() for one in codes for other in codes if one < other}
-        return sorted(pairs)
-
     def named_guests_once_a_month(self) -> None:
         basis = self.county.settings.month_basis
-        for one, other in self._sharing():
+        for one, other in self.sharing:
             if meeting_counts(self.county.meeting[one]) and meeting_counts(self.county.meeting[other]):
                 for day in self.days[one]:
                     for later in self.days[other]:
@@ -220,7 +284,7 @@ class _MeetingModel:
                             self.model.add_at_most_one(self.x[one, day], self.x[other, later])
 
     def named_guests_once_a_day(self) -> None:
-        for one, other in self._sharing():
+        for one, other in self.sharing:
             for day in sorted(set(self.days[one]) & set(self.days[other])):
                 self.model.add_at_most_one(self.x[one, day], self.x[other, day])
 
@@ -258,27 +322,14 @@ class _MeetingModel:
             for row in self.county.enterprises
         )
 
-    def solve(self) -> dict[str, date]:
-        solver = self.cp.CpSolver()
-        solver.parameters.num_workers = WORKERS
-        solver.parameters.interleave_search = True
-        solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = EFFORT
-        status = solver.solve(self.model)
+    def solve(self, first: dict[str, date], stop: Callable[[], bool]) -> dict[str, date] | None:
+        """The best dates found, with `first` as a hint; None if none were found."""
+        for (code, day), chosen in self.x.items():
+            if code in first:
+                self.model.add_hint(chosen, day == first[code])
+        solver = careful_solver(EFFORT)
+        with stopping(solver, stop):
+            status = solver.solve(self.model)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
-            raise NoMeetingPlan(self._clashes())
+            return None
         return {code: day for (code, day), chosen in self.x.items() if solver.boolean_value(chosen)}
-
-    def _clashes(self) -> list[Message]:
-        basis = self.county.settings.month_basis
-        found = []
-        for one, other in self._sharing():
-            first, second = self.county.meeting[one], self.county.meeting[other]
-            if not (meeting_counts(first) and meeting_counts(second)):
-                continue
-            if all(same_month(basis, day, later) for day in self.days[one] for later in self.days[other]):
-                shared = sorted(set(named_guests(self.county, first)) & set(named_guests(self.county, second)))
-                found.append(
-                    CLASH(first=one, second=other, guest=[name_enterprise(self.county, guest) for guest in shared])
-                )
-        return found or [MANY(meetings=self.codes)]

@@ -60,5 +60,5 @@ def pin(snapshot: Snapshot, bookings: Bookings, problem: Problem, pins: Pins) ->
             wrong.append(Cause(message, (visit,)))
         else:
             fixed = HALVES.index(half) if job.half_days == 1 else None
-            jobs[place[visit]] = replace(job, days=(snapshot.workdays.index(day),), half=fixed)
+            jobs[place[visit]] = replace(job, days=(snapshot.workdays.index(day),), lawful=(), half=fixed)
     return replace(problem, jobs=tuple(jobs)), wrong

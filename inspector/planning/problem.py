@@ -7,7 +7,7 @@ their certificate numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 Slot = tuple[int, int]
@@ -44,7 +44,8 @@ class Need:
 class Job:
     """One visit: its town, how many half-days (1 or 2), the days it may take place on, and whom it needs.
 
-    `half` is the half-day that somebody has fixed for it, if any.
+    `half` is the half-day that somebody has fixed for it, if any. `lawful` holds all days that the rules allow, where
+    `days` leaves some of them out for the sake of rotation.
     """
 
     number: str
@@ -54,6 +55,7 @@ class Job:
     days: tuple[int, ...]
     needs: tuple[Need, ...]
     half: int | None = None
+    lawful: tuple[int, ...] = ()
 
     @property
     def halves(self) -> tuple[int, ...]:
@@ -100,6 +102,15 @@ class Problem:
     crews: tuple[Crew, ...]
     jobs: tuple[Job, ...]
     visits_a_day: int = 2
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether lawful days of some job are left out."""
+        return any(job.lawful for job in self.jobs)
+
+    def widened(self) -> Problem:
+        """The problem with all lawful days."""
+        return replace(self, jobs=tuple(replace(job, days=job.lawful or job.days, lawful=()) for job in self.jobs))
 
     @cached_property
     def day_masks(self) -> tuple[int, ...]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..domain.messages import Message
+from ..domain.messages import Message, Wording
+
+STOPPED = Wording(
+    "schedule.stopped",
+    "已停止，此时还没有排出完整的计划；不能断定排不出。",
+    "Stopped before a full plan was found, which does not prove that there is none.",
+)
 
 
 @dataclass(frozen=True, slots=True)

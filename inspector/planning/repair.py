@@ -38,6 +38,8 @@ def staffed(
         gap = staffing_gap(snapshot, visits, teams)
         if gap is None:
             return visits, teams
+        if stop():
+            return gap
         department = [crew.code for crew in board.problem.crews].index(gap.department)
         if repairs < MOST and _repair(snapshot, board, department, gap, tried):
             repairs += 1

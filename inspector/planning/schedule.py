@@ -17,9 +17,9 @@ from .explain import explain_gap, explain_unplaced
 from .meetings import NoMeetingPlan, plan_meetings, unknown_guests
 from .pins import Pins, pin
 from .problem import Problem
-from .progress import Progress
+from .progress import STOPPED, Progress
 from .repair import staffed
-from .search import EFFORTS, Found, Stage, search
+from .search import EFFORTS, Stage, search
 from .solver import solver_name
 from .visits import Bookings, build_visits
 
@@ -78,7 +78,8 @@ def schedule(
     and keeps the best plan so far. `pins` fixes dates and half-days by visit number.
 
     Raises:
-        NoPlan: some visit or meeting has no place, or a pin cannot be kept.
+        NoPlan: some visit or meeting has no place, a pin cannot be kept, or there is no full plan yet when `cancel` is
+            set.
     """
     tell = _Teller(progress)
     bookings = build_visits(snapshot, selections)
@@ -86,26 +87,26 @@ def schedule(
     def stop() -> bool:
         return cancel is not None and cancel.is_set()
 
+    bounds: list[int] = []
     for attempts_left in reversed(range(ATTEMPTS)):
         problem, wrong = pin(snapshot, bookings, build_problem(snapshot, bookings), pins or {})
         if wrong:
             raise NoPlan(wrong, problem)
-        found = search(problem, EFFORTS[effort], tell.of_search, stop)
-        if found.left:
-            raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left), problem)
-        visits, teams = _staffed(snapshot, bookings, found, tell, stop)
+        dated = _dates(snapshot, bookings, problem, effort, tell, stop)
+        # days that a visit leaves to a meeting are lawful: the first bound is the one that holds
+        bounds.append(dated.bound)
         try:
-            events, notes = plan_meetings(snapshot, visits, dice)
+            events, notes = plan_meetings(snapshot, dated.visits, dice, stop)
             break
         except NoMeetingPlan as none:
             bookings = _make_way(bookings, none.in_the_way)
             movable = none.in_the_way and not none.in_the_way.keys() & (pins or {}).keys()
             if not (attempts_left and movable and all(bookings.days.values())):
                 raise NoPlan([Cause(each, tuple(none.in_the_way)) for each in none.causes], problem) from None
-    tell(MEETINGS, len(teams), found.bound, 1.0)
-    report = SolveReport(len(teams), found.bound, solver_name(), effort)
+    tell(MEETINGS, len(dated.teams), bounds[0], 1.0)
+    report = SolveReport(len(dated.teams), bounds[0], solver_name(), effort)
     messages = (*bookings.reports, *unknown_guests(snapshot), *notes)
-    return Schedule(visits, bookings.off_site, bookings.deferrals, events, teams, report, messages)
+    return Schedule(dated.visits, bookings.off_site, bookings.deferrals, events, dated.teams, report, messages)
 
 
 def _make_way(bookings: Bookings, in_the_way: dict[str, date]) -> Bookings:
@@ -140,11 +141,35 @@ class _Teller:
         self(STAGES[stage], best, bound, SEARCH_PART * fraction)
 
 
-def _staffed(
-    snapshot: Snapshot, bookings: Bookings, found: Found, tell: _Teller, stop: Callable[[], bool]
-) -> tuple[tuple[Visit, ...], tuple[TeamDay, ...]]:
+@dataclass(frozen=True)
+class _Dated:
+    visits: tuple[Visit, ...]
+    teams: tuple[TeamDay, ...]
+    bound: int
+
+
+def _dates(
+    snapshot: Snapshot,
+    bookings: Bookings,
+    problem: Problem,
+    effort: str,
+    tell: _Teller,
+    stop: Callable[[], bool],
+) -> _Dated:
+    """All visits with dates and team-days: on days that let people rotate, or else on all lawful days.
+
+    Raises:
+        NoPlan: none was found.
+    """
+    found = search(problem, EFFORTS[effort], tell.of_search, stop)
     tell(STAFFING, found.board.team_days, found.bound, SEARCH_PART)
-    outcome = staffed(snapshot, bookings, found.board, stop)
-    if isinstance(outcome, Gap):
-        raise NoPlan(explain_gap(snapshot, found.board.problem, outcome), found.board.problem)
-    return outcome
+    outcome = None if found.left else staffed(snapshot, bookings, found.board, stop)
+    if outcome is not None and not isinstance(outcome, Gap):
+        return _Dated(*outcome, found.bound)
+    if stop():
+        raise NoPlan([Cause(STOPPED())], problem)
+    if problem.is_narrowed:
+        return _dates(snapshot, bookings, problem.widened(), effort, tell, stop)
+    if outcome is None:
+        raise NoPlan(explain_unplaced(snapshot, bookings, problem, found.left), problem)
+    raise NoPlan(explain_gap(snapshot, found.board.problem, outcome), found.board.problem)

@@ -64,8 +64,8 @@ def search(
 
     `stop` is asked often: once it is true, the best plan so far is returned.
     """
-    board, left = construct(problem)
-    if left and not find_crowds(problem):
+    board, left = construct(problem, stop=stop)
+    if left and not stop() and not find_crowds(problem):
         left = rescue(board, left, stop)
     tell(Stage.FIRST, board.team_days, problem.bound, 0.05)
     if left:

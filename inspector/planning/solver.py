@@ -64,8 +64,8 @@ def stopping(solver: Any, stop: Callable[[], bool]) -> Iterator[None]:
 class TownModel:
     """The model of one town: when its jobs take place, with as few team-days as can be; each rule is a method.
 
-    With `beside_others` the teams of other towns stand still; without, the town has all people for itself, so that
-    its bound holds whatever the others do.
+    With `beside_others` the teams of other towns stand still; without, the town has all people for itself and all
+    lawful days, so that its bound holds for every lawful plan.
     """
 
     def __init__(self, board: Board, town: int, beside_others: bool) -> None:
@@ -89,19 +89,22 @@ class TownModel:
 
     def one_slot_each(self) -> None:
         for job in self.jobs:
-            slots = [slot for _, slot in slots_of(self.problem, (job,))]
+            slots = self.slots_of(job)
             for slot in slots:
                 self.x[job, slot] = self.model.new_bool_var("")
                 self.model.add_hint(self.x[job, slot], slot == self.board.slots[job])
             self.model.add_exactly_one(self.x[job, slot] for slot in slots)
 
+    def slots_of(self, job: int) -> list[Slot]:
+        return [slot for _, slot in slots_of(self.problem, (job,), lawful=not self.beside_others)]
+
     def apart_from_rivals(self) -> None:
         """Two visits of one enterprise never share a day (same enterprise, same town)."""
         for job in self.jobs:
             for rival in self.problem.rivals[job]:
-                for day in self.problem.jobs[job].days if rival > job else ():
-                    both = [self.x[one] for one in slots_of(self.problem, (job, rival)) if one[1][0] == day]
-                    self.model.add_at_most_one(both)
+                pair = [(one, slot) for one in (job, rival) for slot in self.slots_of(one)] if rival > job else []
+                for day in sorted({slot[0] for _, slot in pair}):
+                    self.model.add_at_most_one(self.x[one, slot] for one, slot in pair if slot[0] == day)
 
     def teams_cover_both_halves(self) -> None:
         load: dict[tuple[int, int], tuple[list[Any], ...]] = {}
@@ -212,7 +215,9 @@ def _solve_town(board: Board, town: int, budget: _Budget, stop: Callable[[], boo
 
 
 def adopt(board: Board, found: dict[int, Slot]) -> bool:
-    """Take over new slots if they are better and staffable; else leave the board as it was."""
+    """Take over new slots if they are better, staffable, and on days that let people rotate; else change nothing."""
+    if any(slot[0] not in board.problem.jobs[job].days for job, slot in found.items()):
+        return False
     before = board.team_days
     old = board.copy_slots()
     for job in found:

@@ -1,5 +1,7 @@
 """First plan, improvement and proof on problems whose optimum is known."""
 
+from dataclasses import replace
+
 import pytest
 
 from inspector.planning.construct import construct
@@ -66,6 +68,12 @@ def test_load_limits_are_counted_while_placing() -> None:
     assert board.team_days == 2
     _, left = construct(problem([job(n) for n in range(5)], limited))
     assert len(left) == 1
+
+
+def test_the_bound_holds_for_days_that_are_lawful_but_not_preferred() -> None:
+    apart = (replace(job(1, days=(0,)), lawful=(0, 1)), replace(job(2, days=(1,)), lawful=(0, 1)))
+    found = search(problem(list(apart)), EFFORTS["normal"])
+    assert (found.board.team_days, found.bound) == (2, 1)
 
 
 def test_stopping_keeps_a_full_plan() -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from inspector.domain.codes import Half, MeetingExemption, MeetingKind
 from inspector.domain.county import PastMeeting
+from inspector.domain.plan import Plan
 from inspector.planning import NoPlan
-from inspector.planning.meetings import NO_DATE, NOT_ON_LIST, ONE_EVENT, SHORT
+from inspector.planning.meetings import NO_DATE, NOT_ON_LIST, ONE_EVENT, SHORT, plan_meetings
 from inspector.rules import check
 
-from .county import ONE, THREE, TWO, case, enterprise, meeting, plan_of, snapshot, span
+from .county import DICE, ONE, THREE, TWO, case, enterprise, meeting, plan_of, snapshot, span
 
 QUARTER = span(4, 29).__class__(date(2027, 1, 4), date(2027, 3, 31))
 
@@ -20,6 +21,17 @@ def test_a_guest_goes_to_one_meeting_a_month() -> None:
     found, plan = plan_of(frozen)
     assert not check(frozen, plan)
     assert {event.date.month for event in found.events} == {1, 2, 3}
+
+
+def test_dates_are_known_when_the_search_for_better_ones_is_stopped() -> None:
+    frozen = snapshot(
+        tasks=(),
+        meetings=tuple(meeting(f"M{n}", QUARTER, *guests) for n, guests in enumerate(((ONE,), (ONE, TWO), (TWO,)))),
+    )
+    stopped, _ = plan_meetings(frozen, (), DICE, lambda: True)
+    assert {event.date.month for event in stopped if event.meeting != "M2"} != {1}
+    plan = Plan(str(frozen.quarter), "", (), (), (), (), (), (), stopped)
+    assert not check(frozen, plan)
 
 
 def test_past_meetings_use_up_their_month() -> None:

@@ -7,13 +7,16 @@ from threading import Event
 import pytest
 
 from inspector.domain.codes import Half
-from inspector.domain.county import PastCheck, Recusal, Settings
+from inspector.domain.county import PastCheck, Recusal, Settings, Snapshot
 from inspector.draw.chances import staffing_gap
 from inspector.planning import NoPlan, Progress
+from inspector.planning.build import build_problem
 from inspector.planning.pins import NO_VISIT, NOT_THAT_DAY, NOT_THAT_HALF
+from inspector.planning.progress import STOPPED
+from inspector.planning.visits import build_visits
 from inspector.rules import check
 
-from .county import ONE, TWO, case, enterprise, inspector, item, plan_of, snapshot, span, task
+from .county import ONE, TWO, case, drawn, enterprise, inspector, item, plan_of, snapshot, span, task
 
 ENTERPRISES = tuple(enterprise(n, town=f"第{n % 3}镇") for n in range(1, 13))
 
@@ -123,6 +126,49 @@ def test_those_who_were_there_last_rotate() -> None:
     assert staffing_gap(frozen, plan.visits, plan.teams) is None
 
 
+def rotating(days: int) -> Snapshot:
+    """One enterprise whose last inspectors would have to go again on the first `days` of ten days: others are away."""
+    last = PastCheck(ONE.code, date(2026, 6, 1), "SJ", inspectors=("证SJ01", "证SJ02"))
+    away = () if not days else (span(4, 3 + days),)
+    people = tuple(inspector("SJ", n, leave=away if n > 2 else ()) for n in range(1, 7))
+    task_ = task("T1", ("SJ1",), span(4, 22))
+    return snapshot(inspectors=people, past_checks=(last,), enterprises=(ONE,), tasks=(task_,))
+
+
+def test_days_that_rotate_are_preferred_and_the_others_stay_lawful() -> None:
+    frozen = rotating(5)
+    found, _ = plan_of(frozen)
+    assert found.visits[0].date >= date(2027, 1, 11)
+    problem = build_problem(frozen, build_visits(frozen, (drawn(ONE, "T1", "SJ1"),)))
+    assert problem.is_narrowed
+    assert problem.jobs[0].lawful == tuple(range(15))
+    assert problem.widened().jobs[0].days == tuple(range(15))
+
+
+def test_a_day_without_rotation_can_be_fixed() -> None:
+    wanted = date(2027, 1, 6), Half.MORNING
+    found, plan = plan_of(rotating(5), pins={"V0001": wanted})
+    assert (found.visits[0].date, found.visits[0].half) == wanted
+    assert not check(rotating(5), plan)
+
+
+def test_days_without_rotation_are_taken_before_a_plan_is_refused() -> None:
+    # where others could go instead of the last inspectors, load limits let nobody go
+    last = PastCheck(ONE.code, date(2026, 6, 1), "SJ", inspectors=("证SJ01", "证SJ02"))
+    first, others = span(4, 8), span(11, 22)
+    people = (
+        *(inspector("SJ", n, leave=(others,)) for n in (1, 2)),
+        *(inspector("SJ", n, leave=(first,), load_limit=0) for n in (3, 4, 5, 6)),
+    )
+    frozen = snapshot(
+        inspectors=people, past_checks=(last,), enterprises=(ONE,), tasks=(task("T1", ("SJ1",), span(4, 22)),)
+    )
+    assert build_problem(frozen, build_visits(frozen, (drawn(ONE, "T1", "SJ1"),))).is_narrowed
+    found, plan = plan_of(frozen)
+    assert not check(frozen, plan)
+    assert found.visits[0].date <= first.end
+
+
 def test_a_pin_is_kept() -> None:
     free, _ = plan_of(busy())
     wanted = date(2027, 1, 13), Half.AFTERNOON
@@ -152,6 +198,16 @@ def test_a_cancelled_search_keeps_a_lawful_plan() -> None:
     frozen = busy()
     _, plan = plan_of(frozen, "thorough", cancel=cancel)
     assert not check(frozen, plan)
+
+
+def test_a_search_that_is_cancelled_before_it_has_a_full_plan_says_so() -> None:
+    cancel = Event()
+    cancel.set()
+    # more visits than two people can make: what is left over would be searched a place for
+    crowded = snapshot(people=2, enterprises=ENTERPRISES, tasks=(task("T1", ("SJ1",), span(4, 8), fixed=12),))
+    with pytest.raises(NoPlan) as caught:
+        plan_of(crowded, cancel=cancel)
+    assert [cause.wording for cause in caught.value.causes] == [STOPPED]
 
 
 def test_progress_is_told_in_order() -> None:
