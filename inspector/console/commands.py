@@ -286,12 +286,6 @@ def reject(arguments: Namespace) -> int:
     return 0
 
 
-def change(arguments: Namespace) -> int:
-    with county_file(arguments) as file:
-        state.load(file, asked_quarter(arguments))
-    raise Refusal(texts.NO_CHANGES_YET())
-
-
 def export(arguments: Namespace) -> int:
     with county_file(arguments) as file:
         done = exporting.export(file, asked_quarter(arguments), arguments.out, operator=operator())

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..domain.messages import EN, Wording
-from . import commands, recording, texts
+from . import changing, commands, recording, texts
 
 HELP = Wording(
     "cli.help",
@@ -177,9 +177,27 @@ def build(language: str) -> Parser:
     option(made, "--by", texts.H_BY, required=True, metavar="NAME")
     option(made, "--reason", texts.H_REASON, required=True, metavar="TEXT")
 
-    made = verb("change", texts.D_CHANGE, commands.change)
+    made = verb("change", texts.D_CHANGE, changing.change)
     quarter(made)
-    made.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    option(made, "--from", texts.H_SINCE, type=day, default=None, dest="since", metavar="2027-02-01")
+    option(made, "--to", texts.H_UNTIL, type=day, default=None, dest="until", metavar="2027-03-31")
+    option(made, "--ill", texts.H_ILL, nargs="+", default=[], metavar="CERTIFICATE")
+    option(made, "--closed", texts.H_CLOSED, nargs="+", default=[], metavar="CODE")
+    option(made, "--moved", texts.H_MOVED, nargs="+", default=[], metavar="CODE=TOWN")
+    option(made, "--move", texts.H_MOVE, nargs="+", default=[], metavar="V0001=2027-03-01~2027-03-05")
+    option(made, "--notice", texts.H_NOTICE, type=Path, default=None, metavar="NOTICE.json")
+    option(made, "--cases", texts.H_CASES, type=Path, default=None, metavar="LISTS.xlsx")
+    option(made, "--reason", texts.H_REASON, default="", metavar="TEXT")
+    option(made, "--basis", texts.H_BASIS, default="", metavar="TEXT")
+    option(made, "--by", texts.H_BY, default="", metavar="NAME")
+    option(made, "--document", texts.H_DOCUMENT, default="", metavar="文号")
+    option(made, "--date", texts.H_DATE, type=day, default=None, metavar="2027-01-29")
+    choice = made.add_mutually_exclusive_group()
+    choice.add_argument("--dice", metavar="DIGITS", help=say(texts.H_DICE))
+    choice.add_argument("--random", action="store_true", help=say(texts.H_RANDOM))
+    witnesses(made)
+    option(made, "--preview", texts.H_PREVIEW, action="store_true")
+    option(made, "--drop", texts.H_DROP, action="store_true")
 
     made = verb("export", texts.D_EXPORT, commands.export)
     quarter(made)

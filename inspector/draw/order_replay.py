@@ -141,8 +141,10 @@ class _Check:
         yield from self.guests_stay()
 
     def nothing_before_since(self) -> Iterator[Breach]:
-        for part in (self.order.before, self.order.after):
+        for part, plan in ((self.order.before, self.before), (self.order.after, self.after)):
+            days = {team.name: team.date for team in plan.teams}
             for what, day in (
+                *((posting.team, days.get(posting.team)) for posting in part.postings),
                 *((visit.number, visit.date) for visit in part.visits),
                 *((team.name, team.date) for team in part.teams),
                 *((event.meeting, event.date) for event in part.events),

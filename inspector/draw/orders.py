@@ -15,7 +15,7 @@ from typing import Any
 from ..domain.county import Snapshot
 from ..domain.plan import MILLION, Chance, ChangeOrder, DiceRecord, Plan, Selection, Visit
 from ..domain.records import Row
-from ..rules.annual_cap import item_counts, visit_counts
+from ..rules.annual_cap import item_counts
 from ..rules.off_site_first import needs_visit
 from ..rules.window import is_active, source_days
 from .candidates import Candidates
@@ -170,8 +170,10 @@ def successor(
 
 
 def can_be_checked(now: Snapshot, plan: Plan, selection: Selection, since: date) -> bool:
-    """Whether, from `since` on, the enterprise can still be checked for the task: it is 存续, has a day, and its yearly
-    check is not used by a visit that took place before."""
+    """Whether, from `since` on, the enterprise can still be checked for the task.
+
+    It is 存续 and has a day left; and no draw has sent anybody there before, for it is entered once (进一次门).
+    """
     county = now.county
     if not is_active(county, selection.enterprise):
         return False
@@ -179,12 +181,9 @@ def can_be_checked(now: Snapshot, plan: Plan, selection: Selection, since: date)
     if not on_site:
         return True
     counted = any(item_counts(county.item[code]) for code in on_site)
-    past = (
-        visit
-        for visit in plan.visits
-        if visit.enterprise == selection.enterprise and visit.date is not None and visit.date < since
-    )
-    if counted and any(visit_counts(county, visit) for visit in past):
-        return False
+    for visit in plan.visits:
+        if visit.enterprise == selection.enterprise and visit.date is not None and visit.date < since:
+            if any(source in county.task for source in visit.sources):
+                return False
     days = source_days(now, selection.task, selection.enterprise, items=on_site, counted=counted)
     return any(day >= since for day in days)

@@ -13,7 +13,7 @@ from datetime import date
 
 from ..domain.county import Case, County, Snapshot
 from ..domain.messages import AnswerIsNo, Message, Wording
-from ..domain.plan import ItemUse, Plan, Selection, Visit
+from ..domain.plan import Deferral, ItemUse, Plan, Selection, Visit
 from ..domain.quarters import Period
 from ..draw.chances import Shortage
 from ..draw.groups import draw_groups
@@ -99,6 +99,9 @@ class _Replanning:
         self.selections = list(plan.selections)
         self.off_site = list(plan.off_site)
         self.desk = Desk(now, plan)
+        self.deferrals = list(plan.deferrals)
+        self.successors: set[str] = set()
+        """New visits of enterprises that came in another's place."""
         self.barred: set[tuple[str, date]] = set()
         """Visits and days that were tried and for which people do not suffice."""
 
@@ -137,7 +140,9 @@ class _Replanning:
             found = successor(targets, self.now, self.before, self.selections, one.task, one.enterprise, self.since)
             if found:
                 self.selections.append(found)
-                waiting += self._book(selection=found)
+                booked = self._book(selection=found)
+                self.successors.update(number for number in booked if number not in self.before.visit)
+                waiting += booked
         return [number for number in dict.fromkeys(waiting) if number in self.desk.visits]
 
     def _open_selections(self) -> Iterable[Selection]:
@@ -256,9 +261,19 @@ class _Replanning:
                 key=lambda one: (one.cost[0], one.cost[1], abs((one.day - near).days), one.day, one.half.value),
                 default=None,
             )
-            if found is None:
+            if found is not None:
+                self.desk.put(number, found)
+            elif number in self.successors:
+                self._defer(visit)
+            else:
                 raise NoChange([self._no_day(visit, days)])
-            self.desk.put(number, found)
+
+    def _defer(self, visit: Visit) -> None:
+        """A successor whom nobody can visit any more stays drawn, for the next quarter (转下季度), on record."""
+        for source in visit.sources:
+            items = tuple(use.item for use in visit.items if source in use.sources)
+            self.deferrals.append(Deferral(source, visit.enterprise, items, NO_PEOPLE().text()))
+        self.desk.drop(visit.number)
 
     def _no_day(self, visit: Visit, days: list[date]) -> Message:
         return NO_DAY(
@@ -293,6 +308,7 @@ class _Replanning:
             self.desk.plan(),
             selections=tuple(sorted(self.selections, key=lambda one: (one.task, one.enterprise))),
             off_site=tuple(self.off_site),
+            deferrals=tuple(self.deferrals),
         )
         dice = plan.dice(1)
         assert dice is not None

@@ -157,9 +157,9 @@ def change(
     digits = read_dice(dice) if dice else ""
     pending, chances = _work_out(before, ask)
     pending = _on_paper(before, pending, paper)
-    # whatever the dice say must be lawful: better to know before they fall
-    _settled(before, pending, chances, _record(before, pending, "0" * 20, (), operator, together=False))
     if needs_dice(chances) and not digits:
+        # whatever the dice say must be lawful: better to know before they fall
+        _settled(before, pending, chances, _record(before, pending, "0" * 20, (), operator, together=False))
         file.append(str(before.quarter), "order", state.plan_body(pending), operator)
         return _told(before, pending, waiting=True)
     record = _record(before, pending, digits, witnesses, operator, together=True) if needs_dice(chances) else None
@@ -260,12 +260,8 @@ def _facts(before: QuarterState, now: Snapshot, ask: Ask) -> tuple[Row, ...]:
         found = county.enterprise.get(code)
         if found is None:
             raise Refusal(UNKNOWN(what=ENTERPRISE, key=code))
-        visited = any(
-            visit.enterprise == code and visit.date is not None and visit.date < ask.since
-            for visit in before.current.visits
-        )
-        if visited:
-            # what was checked before stays lawful: closed from now on, not since ever
+        if _was_reached(before.current, code, ask.since):
+            # what took place before stays lawful: closed from now on, not since ever
             gone = replace(found, blackouts=(*found.blackouts, Period(ask.since, now.quarter.last)))
         else:
             gone = replace(found, status=EnterpriseStatus.DEREGISTERED)
@@ -281,6 +277,13 @@ def _facts(before: QuarterState, now: Snapshot, ask: Ask) -> tuple[Row, ...]:
         notice = read_notice(ask.notice)
         rows += calendar_facts(notice.year, notice.rest_days, notice.make_up_days)
     return tuple(rows)
+
+
+def _was_reached(plan: Plan, enterprise: str, since: date) -> bool:
+    """Whether the plan had a visit of the enterprise, or a meeting with it, before `since`."""
+    visits = (visit.date for visit in plan.visits if visit.enterprise == enterprise)
+    meetings = (event.date for event in plan.events if enterprise in event.guests)
+    return any(day is not None and day < since for day in (*visits, *meetings))
 
 
 def _cases_from(now: Snapshot, path: Path) -> list[Case]:

@@ -1,0 +1,303 @@
+"""Change orders on an approved plan: as little as can be, drawn where somebody has to be found, checked by replay."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from inspector import rules
+from inspector.domain.amendments import amended
+from inspector.domain.codes import Exemption
+from inspector.domain.county import Case, County
+from inspector.domain.messages import AnswerIsNo, Refusal
+from inspector.domain.plan import Plan, Selection
+from inspector.domain.quarters import Period, Quarter
+from inspector.domain.records import plan_rows, read_plan
+from inspector.draw.orders import undone
+from inspector.draw.replay import differences
+from inspector.draw.targets import draw_targets
+from inspector.exchange.verify import verify
+from inspector.store import CountyFile
+from inspector.workflow import approving, changing, drawing, exporting, freezing, scheduling, state
+from inspector.workflow.changing import Ask, Changed, Paper
+from inspector.workflow.sample import sample_county
+from inspector.workflow.state import QuarterState
+
+QUARTER = Quarter(2027, 1)
+SINCE = date(2027, 2, 1)
+PAPER = Paper("生病", "病假条", "县长", "示例〔2027〕5号", date(2027, 1, 29))
+DICE = ("31415926535897932384", "27182818284590452353", "16180339887498948482")
+
+
+def small_county() -> County:
+    """A made-up county of 220 enterprises."""
+    county = sample_county(QUARTER, 7)
+    kept = county.enterprises[:220]
+    codes = {row.code for row in kept}
+    return replace(
+        county,
+        enterprises=kept,
+        recusals=tuple(row for row in county.recusals if row.enterprise in codes),
+        cases=tuple(row for row in county.cases if row.enterprise in codes),
+        meetings=tuple(row for row in county.meetings if set(row.invitees) <= codes),
+        past_checks=tuple(row for row in county.past_checks if row.enterprise in codes),
+        past_meetings=tuple(row for row in county.past_meetings if row.enterprise in codes),
+    )
+
+
+@pytest.fixture(scope="module")
+def approved_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("approved") / "a.county"
+    county = small_county()
+    with CountyFile.create(path, county.name, county.code) as file:
+        file.save_lists(file.county(), county, operator="t")
+        freezing.freeze(file, QUARTER, operator="t")
+        drawing.draw(file, QUARTER, DICE[0], operator="t")
+        scheduling.schedule(file, QUARTER, effort="quick", operator="t")
+        drawing.staff(file, QUARTER, DICE[1], operator="t")
+        approving.submit(file, QUARTER, by="甲", operator="t")
+        approving.approve(file, QUARTER, by="乙", document="示例〔2026〕1号", on=date(2026, 12, 20), operator="t")
+    return path
+
+
+@pytest.fixture
+def file(approved_file: Path, tmp_path: Path) -> Iterator[CountyFile]:
+    with CountyFile.open(Path(shutil.copy(approved_file, tmp_path))) as opened:
+        yield opened
+
+
+def now(file: CountyFile) -> QuarterState:
+    return state.load(file, QUARTER)
+
+
+def order(file: CountyFile, ask: Ask) -> Changed:
+    """Make the order and, if it waits, throw its dice."""
+    done = changing.change(file, QUARTER, ask, PAPER, operator="t")
+    if done.waiting:
+        done = changing.draw_replacements(file, QUARTER, DICE[2], witnesses=["丙"], operator="t")
+    return done
+
+
+def busiest(plan: Plan, since: date) -> str:
+    out = Counter(one.certificate for one in plan.postings if one.team >= since.isoformat())
+    return out.most_common(1)[0][0]
+
+
+def is_lawful(found: QuarterState) -> bool:
+    return not rules.check(found.frozen, found.current) and not differences(found.frozen, found.current)
+
+
+def people(plan: Plan) -> dict[tuple[str, str], set[str]]:
+    return {key: set(crew) for key, crew in plan.crews.items()}
+
+
+def test_who_falls_ill_is_replaced_by_a_further_draw_and_nobody_else_is_exchanged(file: CountyFile) -> None:
+    before = now(file).current
+    ill = busiest(before, SINCE)
+    waits = changing.change(file, QUARTER, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)}), PAPER, operator="t")
+    assert waits.waiting
+    assert waits.to_draw
+    # the approved plan stands until the dice have fallen
+    assert now(file).current == before
+    changing.draw_replacements(file, QUARTER, DICE[2], witnesses=["丙"], operator="t")
+    found = now(file)
+    after = found.current
+    assert is_lawful(found)
+    moved = {visit.number for visit in after.visits if visit != before.visit[visit.number]}
+    was, crews = people(before), people(after)
+    for key, crew in crews.items():
+        if ill in was[key] and before.visit[key[0]].date >= SINCE:
+            assert ill not in crew
+            assert was[key] - crew == {ill} or key[0] in moved
+        elif key[0] not in moved:
+            assert crew == was[key]
+    assert after.draws[-1].number == 2
+    assert (after.draws[-1].reason, after.draws[-1].approver) == ("生病", "县长")
+    assert found.version == 2
+
+
+def test_the_approved_plan_can_be_had_back_and_the_text_holds_all(file: CountyFile) -> None:
+    before = now(file).current
+    order(file, Ask(SINCE, ill={busiest(before, SINCE): Period(SINCE, QUARTER.last)}))
+    visit = next(one for one in before.visits if one.date >= SINCE)
+    order(file, Ask(SINCE, closed=[visit.enterprise]))
+    after = now(file).current
+    assert len(after.orders) == 2
+    assert read_plan(plan_rows(after)) == after
+    base = undone(after)
+    for field in ("selections", "visits", "teams", "chances", "postings", "events", "off_site", "deferrals"):
+        assert set(getattr(base, field)) == set(getattr(before, field)), field
+
+
+def test_a_closed_enterprise_is_followed_by_the_next_ticket_of_its_stratum(file: CountyFile) -> None:
+    start = now(file)
+    before = start.current
+    dice = before.dice(1)
+    assert dice is not None
+    targets = draw_targets(start.frozen, dice)
+    past = {visit.enterprise for visit in before.visits if visit.date < SINCE}
+    ahead = {visit.enterprise for visit in before.visits if visit.date >= SINCE} - past
+
+    def next_in_line(one: Selection) -> str | None:
+        group = next(each for each in targets.groups if one.task in each.tasks)
+        frame = next(each for each in targets.frames if one.task in each.tasks).tasks[one.task]
+        stratum = next(each for each in frame.strata if one.enterprise in each.eligible)
+        drawn = {other.enterprise for other in before.selections if other.task == one.task}
+        rest = sorted(set(stratum.eligible) - drawn - past, key=targets.tickets[group.number].__getitem__)
+        return rest[0] if rest else None
+
+    gone = next(one for one in before.selections if one.enterprise in ahead and next_in_line(one))
+    order(file, Ask(SINCE, closed=[gone.enterprise]))
+    found = now(file)
+    assert is_lawful(found)
+    assert not [visit for visit in found.current.visits if visit.enterprise == gone.enterprise]
+    new = {one.enterprise for one in set(found.current.selections) - set(before.selections) if one.task == gone.task}
+    assert new == {next_in_line(gone)}
+    assert amended(found.frozen, found.current).county.enterprise[gone.enterprise].status.value == "注销"
+    # the lists that were frozen are as they were
+    assert found.frozen == start.frozen
+
+
+def test_a_visit_moves_into_the_days_asked_for_with_its_people_if_they_are_free(file: CountyFile) -> None:
+    before = now(file).current
+    visit = next(one for one in before.visits if one.date >= SINCE and len(one.sources) == 1)
+    days = Period(visit.date + timedelta(1), QUARTER.last)
+    done = order(file, Ask(SINCE, dates={visit.number: days}))
+    found = now(file)
+    moved = found.current.visit[visit.number]
+    assert moved.date in days
+    assert is_lawful(found)
+    assert done.lines[0][0] == "改期"
+    others = {one.number: one for one in before.visits if one.number != visit.number}
+    assert all(found.current.visit[number] == one for number, one in others.items())
+    if not done.to_draw and len(done.lines) == 1:
+        assert people(found.current) == people(before)
+
+
+def test_a_case_is_checked_before_its_deadline_by_people_drawn_among_those_free(file: CountyFile) -> None:
+    start = now(file)
+    county = start.frozen.county
+    where = next(row for row in county.enterprises if row.status.value == "存续")
+    item = next(row for row in county.items if row.on_site and not row.qualification)
+    deadline = SINCE + timedelta(10)
+    case = Case(
+        "投诉1", where.code, Exemption.COMPLAINT, "12345〔2027〕1号", item.department, (item.code,), SINCE, deadline
+    )
+    order(file, Ask(SINCE, new_cases=[case]))
+    found = now(file)
+    (visit,) = (one for one in found.current.visits if "投诉1" in one.sources)
+    assert SINCE <= visit.date <= deadline
+    assert len(found.current.crews[visit.number, item.department]) == 2
+    assert set(start.current.visits) <= set(found.current.visits)
+    assert is_lawful(found)
+
+
+def test_a_holiday_notice_moves_only_what_stands_on_the_new_rest_days(file: CountyFile, tmp_path: Path) -> None:
+    start = now(file)
+    before = start.current
+    busy = Counter(visit.date for visit in before.visits if visit.date >= SINCE)
+    rest = busy.most_common(1)[0][0]
+    days = [
+        {"date": day.isoformat(), "isOffDay": True}
+        for day in sorted(start.frozen.calendar.rest_days)
+        if day.year == 2027
+    ]
+    days += [
+        {"date": day.isoformat(), "isOffDay": False} for day in start.frozen.calendar.make_up_days if day.year == 2027
+    ]
+    days.append({"date": rest.isoformat(), "isOffDay": True})
+    notice = tmp_path / "notice.json"
+    notice.write_text(json.dumps({"year": 2027, "days": days}), encoding="utf-8")
+    order(file, Ask(SINCE, notice=notice))
+    found = now(file)
+    assert is_lawful(found)
+    assert all(visit.date != rest for visit in found.current.visits)
+    moved = {one.number for one in found.current.visits if one != before.visit[one.number]}
+    assert moved >= {one.number for one in before.visits if one.date == rest}
+    assert len(moved) <= busy[rest] + 2
+    assert rest not in amended(found.frozen, found.current).workdays
+
+
+def test_the_workbook_of_a_changed_plan_verifies_and_says_what_changed(file: CountyFile, tmp_path: Path) -> None:
+    before = now(file).current
+    order(file, Ask(SINCE, ill={busiest(before, SINCE): Period(SINCE, QUARTER.last)}))
+    written = exporting.export(file, QUARTER, tmp_path / "plan.xlsx", operator="t")
+    found = verify(written.path)
+    assert found.ok, [message.text() for message in found.findings]
+    assert now(file).current.changes[0].kind == "人员变动"
+
+
+def tampered(file: CountyFile, plan: Plan) -> set[str]:
+    frozen = now(file).frozen
+    return {breach.message.code for breach in (*rules.check(frozen, plan), *differences(frozen, plan))}
+
+
+def test_an_exchange_without_need_is_found(file: CountyFile) -> None:
+    before = now(file).current
+    ill = busiest(before, SINCE)
+    order(file, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)}))
+    plan = now(file).current
+    last = plan.orders[-1]
+    # the one who was drawn in the order is exchanged for the one who was ill, as if by hand
+    posting = next(one for one in last.after.postings)
+    other = replace(posting, certificate=ill)
+    swapped = replace(
+        plan,
+        postings=tuple(other if one == posting else one for one in plan.postings),
+        orders=(
+            *plan.orders[:-1],
+            replace(
+                last,
+                after=replace(
+                    last.after, postings=tuple(other if one == posting else one for one in last.after.postings)
+                ),
+            ),
+        ),
+    )
+    assert "order.not_drawn" in tampered(file, swapped)
+    # and lines that say something else than what changed
+    told = replace(plan, changes=(replace(plan.changes[0], after="平安无事"), *plan.changes[1:]))
+    assert tampered(file, told) == {"order.other_lines"}
+    # and a fact that was made up afterwards
+    facts = replace(plan, orders=(replace(last, facts=()),))
+    assert "order.other_hash" in tampered(file, facts)
+    # and an order that leaves nobody out but claims an earlier day
+    early = replace(plan, orders=(replace(last, since=date(2027, 3, 20)),))
+    assert "order.too_early" in tampered(file, early)
+
+
+def test_an_order_waits_alone_and_can_be_taken_back(file: CountyFile) -> None:
+    before = now(file).current
+    ask = Ask(SINCE, ill={busiest(before, SINCE): Period(SINCE, QUARTER.last)})
+    assert changing.change(file, QUARTER, ask, PAPER, operator="t").waiting
+    with pytest.raises(Refusal, match="等掷骰"):
+        changing.change(file, QUARTER, ask, PAPER, operator="t")
+    changing.drop(file, QUARTER, by="县长", reason="销假", operator="t")
+    assert now(file).pending is None
+    assert now(file).current == before
+    with pytest.raises(Refusal, match="没有等待"):
+        changing.draw_replacements(file, QUARTER, DICE[2], operator="t")
+
+
+def test_an_order_needs_its_paper_and_a_place(file: CountyFile) -> None:
+    before = now(file).current
+    ill = busiest(before, SINCE)
+    ask = Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)})
+    with pytest.raises(Refusal, match="批准文号"):
+        changing.change(file, QUARTER, ask, replace(PAPER, document=" "), operator="t")
+    with pytest.raises(Refusal, match="没有检查人员"):
+        changing.preview(file, QUARTER, Ask(SINCE, ill={"没有这个人": Period(SINCE, SINCE)}))
+    visit = next(one for one in before.visits if one.date >= SINCE)
+    weekend = date(2027, 3, 6)
+    with pytest.raises(AnswerIsNo, match="没有可以改到的日子"):
+        changing.preview(file, QUARTER, Ask(SINCE, dates={visit.number: Period(weekend, weekend)}))
+    with pytest.raises(AnswerIsNo, match="没有编号为"):
+        changing.preview(file, QUARTER, Ask(SINCE, dates={"V9999": Period(weekend, weekend)}))
+    assert now(file).current == before
