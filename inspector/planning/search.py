@@ -13,6 +13,7 @@ from .improve import improve
 from .problem import Problem
 from .rescue import rescue
 from .solver import Limits, polish
+from .weeks import even_weeks
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,5 @@ def search(
                 lambda done, proven: tell(Stage.PROVE, board.team_days, proven, 0.6 + 0.4 * done),
             )
         )
+    even_weeks(board, stop)
     return Found(board, [], bound)
