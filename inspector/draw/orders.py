@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from ..domain.county import Snapshot
+from ..domain.county import County, Snapshot
 from ..domain.plan import MILLION, Chance, ChangeOrder, DiceRecord, Plan, Selection, Visit
 from ..domain.records import Row
 from ..rules.annual_cap import item_counts
@@ -181,9 +181,13 @@ def can_be_checked(now: Snapshot, plan: Plan, selection: Selection, since: date)
     if not on_site:
         return True
     counted = any(item_counts(county.item[code]) for code in on_site)
-    for visit in plan.visits:
-        if visit.enterprise == selection.enterprise and visit.date is not None and visit.date < since:
-            if any(source in county.task for source in visit.sources):
-                return False
+    if any(_was_drawn_to(county, visit, selection.enterprise, since) for visit in plan.visits):
+        return False
     days = source_days(now, selection.task, selection.enterprise, items=on_site, counted=counted)
     return any(day >= since for day in days)
+
+
+def _was_drawn_to(county: County, visit: Visit, enterprise: str, since: date) -> bool:
+    """Whether a draw sent this visit to the enterprise before `since`."""
+    earlier = visit.enterprise == enterprise and visit.date is not None and visit.date < since
+    return earlier and any(source in county.task for source in visit.sources)
