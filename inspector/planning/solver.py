@@ -136,8 +136,7 @@ class TownModel:
         for (department, day), count in self.teams.items():
             most = self.board.most[department][day]
             if self.beside_others:
-                cell = department, self.town, day
-                most -= self.board.count[department][day] - len(self.board.teams_in(cell))
+                most -= self.board.count[department][day] - len(self.board.teams_in(department, self.town, day))
             self.model.add(count <= max(most, 0))
 
     def fewest_team_days(self) -> None:

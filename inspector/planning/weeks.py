@@ -50,7 +50,7 @@ def _linked(board: Board, job: int) -> list[int]:
     found = [job]
     for one in found:
         for need in board.problem.jobs[one].needs:
-            for team in board.teams_in((need.department, town, day)):
+            for team in board.teams_in(need.department, town, day):
                 if one in (team.morning, team.afternoon):
                     found += {team.morning, team.afternoon} - {NOBODY, *found}
     return found
