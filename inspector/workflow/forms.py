@@ -15,10 +15,13 @@ from . import state
 from .exporting import ACT, office
 from .state import QuarterState, Stage
 
-__all__ = ["NAMES", "Line", "Look", "Paper", "Table", "canonical", "papers", "read_papers"]
+__all__ = ["CHANGE_ORDER", "NAMES", "Line", "Look", "Paper", "Table", "canonical", "papers", "read_papers"]
 
 NAMES = (form.NAME, visits.NAME, teams.NAME, off_site.NAME, meetings.NAME, ledger.NAME)
 """The sheets that are printed, in the order in which they are bound."""
+
+CHANGE_ORDER = change_orders.NAME
+"""How the names of the forms of change orders begin."""
 
 
 @dataclass(frozen=True)
