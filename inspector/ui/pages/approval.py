@@ -80,6 +80,12 @@ AND_MORE = Wording("approval.and_more", "……另有 {count} 处", "… and {co
 OPEN_FOLDER = Wording("approval.open_folder", "打开文件夹(&F)", "Open &folder")
 VERIFY = Wording("approval.verify", "立即核验(&V)", "&Verify now")
 FILTER = Wording("approval.filter", "Excel 工作簿 (*.xlsx)", "Excel workbooks (*.xlsx)")
+LATER = Wording(
+    "approval.later",
+    "检查人员抽取完成后，在这里核对、送审、批准，打印审批表和各表，导出 Excel 计划和各部门摘录。",
+    "Once the inspectors are drawn, the plan is checked, submitted and approved here, its forms printed, and the "
+    "workbook and the departments' extracts written.",
+)
 FILE_NAME = "{county}{quarter}涉企检查计划{draft}.xlsx"
 FOLDER = "export.folder"
 SHOWN = 8
@@ -222,7 +228,7 @@ class ApprovalPage(Page):
 
     def refresh(self) -> None:
         step = next(step for step in self.shown.steps if step.name is StepName.APPROVAL)
-        self.words.setText(self.say(step.words))
+        self.words.setText(self.say(step.words) + "\n\n" + self.say(LATER))
         now = self.shown.quarter
         ready = now.stage in READY
         for part in (self.standing, self.tabs):
