@@ -21,6 +21,7 @@ from .orders import (
     needs_dice,
     order_dice,
     order_hash,
+    reached_before,
     redone,
     successor,
     undone,
@@ -155,13 +156,14 @@ class _Check:
 
     def selections_follow_the_tickets(self) -> Iterator[Breach]:
         number, since = self.order.number, self.order.since
+        reached = reached_before(self.county, self.before, since)
         kept = [one for one in self.before.selections if one not in set(self.order.before.selections)]
         stated = {(one.task, one.enterprise): one for one in self.order.after.selections}
         for gone in sorted(self.order.before.selections, key=lambda one: (one.task, one.enterprise)):
-            if can_be_checked(self.now, self.before, gone, since):
+            if can_be_checked(self.now, reached, gone, since):
                 name = name_enterprise(self.county, gone.enterprise)
                 yield Breach(CODE, STILL_POSSIBLE(order=number, task=gone.task, enterprise=name))
-            found = successor(self.targets, self.now, self.before, kept, gone.task, gone.enterprise, since)
+            found = successor(self.targets, self.now, reached, kept, gone.task, gone.enterprise, since)
             if found:
                 kept.append(found)
                 if stated.pop((found.task, found.enterprise), None) != found:

@@ -146,12 +146,18 @@ def _neighbours(snapshot: Snapshot, plan: Plan, vacant: Seats) -> Barred:
 
 
 def successor(
-    targets: Targets, now: Snapshot, plan: Plan, selections: Iterable[Selection], task: str, gone: str, since: date
+    targets: Targets,
+    now: Snapshot,
+    reached: frozenset[str],
+    selections: Iterable[Selection],
+    task: str,
+    gone: str,
+    since: date,
 ) -> Selection | None:
     """Who takes the place of a drawn enterprise that cannot be checked: the next ticket of its stratum (不得调换).
 
     Passed over are those drawn already and those that cannot be checked any more (`can_be_checked`). None if the
-    stratum is used up. `targets` is the draw itself, `now` the lists with all facts.
+    stratum is used up. `targets` is the draw itself, `now` the lists with all facts, `reached` see `reached_before`.
     """
     group = next(each for each in targets.groups if task in each.tasks)
     frame = next(each for each in targets.frames if task in each.tasks).tasks[task]
@@ -164,15 +170,24 @@ def successor(
     for code in sorted(stratum.eligible, key=lambda each: (tickets[each], each)):
         if code not in drawn:
             found = Selection(task, code, frame.items_at(code))
-            if can_be_checked(now, plan, found, since):
+            if can_be_checked(now, reached, found, since):
                 return found
     return None
 
 
-def can_be_checked(now: Snapshot, plan: Plan, selection: Selection, since: date) -> bool:
+def reached_before(county: County, plan: Plan, since: date) -> frozenset[str]:
+    """The enterprises to which a draw sent somebody before `since`."""
+    return frozenset(
+        visit.enterprise
+        for visit in plan.visits
+        if visit.date is not None and visit.date < since and any(source in county.task for source in visit.sources)
+    )
+
+
+def can_be_checked(now: Snapshot, reached: frozenset[str], selection: Selection, since: date) -> bool:
     """Whether, from `since` on, the enterprise can still be checked for the task.
 
-    It is 存续 and has a day left; and no draw has sent anybody there before, for it is entered once (进一次门).
+    It is 存续 and has a day left; and it was not reached before, for it is entered once (进一次门).
     """
     county = now.county
     if not is_active(county, selection.enterprise):
@@ -181,13 +196,7 @@ def can_be_checked(now: Snapshot, plan: Plan, selection: Selection, since: date)
     if not on_site:
         return True
     counted = any(item_counts(county.item[code]) for code in on_site)
-    if any(_was_drawn_to(county, visit, selection.enterprise, since) for visit in plan.visits):
+    if selection.enterprise in reached:
         return False
     days = source_days(now, selection.task, selection.enterprise, items=on_site, counted=counted)
     return any(day >= since for day in days)
-
-
-def _was_drawn_to(county: County, visit: Visit, enterprise: str, since: date) -> bool:
-    """Whether a draw sent this visit to the enterprise before `since`."""
-    earlier = visit.enterprise == enterprise and visit.date is not None and visit.date < since
-    return earlier and any(source in county.task for source in visit.sources)

@@ -21,6 +21,8 @@ from ..rules.joint_visit import departments_at, items_of
 from ..rules.two_officers import officers_needed
 from .seats import NOBODY, Team, can_fill, seat_masks
 
+Cell = tuple[date, str, str]
+"""A day, a department and a town."""
 VACANT = ""
 """In place of a certificate number: to be drawn."""
 
@@ -60,9 +62,16 @@ class Desk:
         for team in plan.teams:
             for number in team.visits:
                 self._teams_of.setdefault(number, set()).add(team.name)
+        self._in_cell: dict[Cell, set[str]] = {}
+        """Names of the team-days of a day, department and town."""
+        for team in plan.teams:
+            self._in_cell.setdefault(_cell(team), set()).add(team.name)
         self._numbers = Counter({_cell(team): 0 for team in plan.teams})
         for team in plan.teams:
             self._numbers[_cell(team)] = max(self._numbers[_cell(team)], team.number)
+        self._visits_of: dict[str, set[str]] = {}
+        for visit in plan.visits:
+            self._visits_of.setdefault(visit.enterprise, set()).add(visit.number)
         self._events = {(guest, event.date) for event in plan.events for guest in event.guests}
         self.candidates = Candidates(now, self.visits.values(), barred={})
 
@@ -85,6 +94,7 @@ class Desk:
     def put_new(self, visit: Visit) -> None:
         """Lay a visit without a date on the desk, or one whose items changed."""
         self.visits[visit.number] = visit
+        self._visits_of.setdefault(visit.enterprise, set()).add(visit.number)
         self.candidates = Candidates(self.now, self.visits.values(), barred={})
 
     def next_number(self) -> str:
@@ -104,6 +114,7 @@ class Desk:
                 self.teams[name] = left
             else:
                 self._free(team.date, self.crews.pop(name))
+                self._in_cell[_cell(team)].discard(name)
                 del self.teams[name]
         self.visits[number] = replace(self.visits[number], date=None, half=None)
 
@@ -134,7 +145,7 @@ class Desk:
     def placings(self, number: str, days: Iterable[date]) -> Iterator[Placing]:
         """All ways to put a visit down on one of the days."""
         visit = self.visits[number]
-        others = {one.date for one in self.visits.values() if one.enterprise == visit.enterprise}
+        others = {self.visits[one].date for one in self._visits_of[visit.enterprise] if one in self.visits}
         halves = (Half.WHOLE_DAY,) if visit.half_days == 2 else (Half.MORNING, Half.AFTERNOON)
         for day in days:
             if day in others or (visit.enterprise, day) in self._events:
@@ -153,6 +164,7 @@ class Desk:
         for team, crew in placing.opens:
             self._numbers[_cell(team)] += 1
             self.teams[team.name] = team
+            self._in_cell.setdefault(_cell(team), set()).add(team.name)
             self.crews[team.name] = list(crew)
             self._take(team.date, crew)
             self._teams_of.setdefault(number, set()).add(team.name)
@@ -177,9 +189,8 @@ class Desk:
         if half is Half.WHOLE_DAY or self.county.settings.visits_a_day < 2 or not crew:
             return None
         town = self.county.enterprise[visit.enterprise].town
-        for name, team in self.teams.items():
-            if (team.date, team.department, team.town) != (day, department, town):
-                continue
+        for name in sorted(self._in_cell.get((day, department, town), ())):
+            team = self.teams[name]
             idle = not (team.morning if half is Half.MORNING else team.afternoon)
             if idle and set(self.crews[name]) == set(crew) and not any(seat.named for seat in team.seats):
                 both = (
@@ -252,7 +263,7 @@ class Desk:
         )
 
 
-def _cell(team: TeamDay) -> tuple[date, str, str]:
+def _cell(team: TeamDay) -> Cell:
     return team.date, team.department, team.town
 
 

@@ -18,7 +18,7 @@ from ..domain.quarters import Period
 from ..draw.chances import Shortage
 from ..draw.groups import draw_groups
 from ..draw.guests import invite_again
-from ..draw.orders import can_be_checked, successor, vacancy_chances
+from ..draw.orders import can_be_checked, reached_before, successor, vacancy_chances
 from ..draw.targets import draw_targets
 from ..rules.annual_cap import item_counts
 from ..rules.naming import name_enterprise
@@ -126,7 +126,8 @@ class _Replanning:
     def _after_closures(self) -> list[str]:
         dice = self.before.dice(1)
         assert dice is not None
-        gone = [one for one in self._open_selections() if not can_be_checked(self.now, self.before, one, self.since)]
+        reached = reached_before(self.county, self.before, self.since)
+        gone = [one for one in self._open_selections() if not can_be_checked(self.now, reached, one, self.since)]
         if not gone:
             return []
         targets = draw_targets(self.frozen, dice)
@@ -137,7 +138,7 @@ class _Replanning:
                 duty for duty in self.off_site if (duty.task, duty.enterprise) != (one.task, one.enterprise)
             ]
             waiting += self._without(one)
-            found = successor(targets, self.now, self.before, self.selections, one.task, one.enterprise, self.since)
+            found = successor(targets, self.now, reached, self.selections, one.task, one.enterprise, self.since)
             if found:
                 self.selections.append(found)
                 booked = self._book(selection=found)

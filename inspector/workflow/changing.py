@@ -243,8 +243,8 @@ def _chances(plan: Plan, then: Snapshot, new: Plan, vacant: frozenset[tuple[str,
 def _merged(plan: Plan, new: Plan, chances: tuple[Chance, ...]) -> tuple[Chance, ...]:
     """The table of the whole plan: the order's seats in place of those that are gone or filled anew."""
     seats = {(team.name, seat.number) for team in new.teams for seat in team.seats}
-    anew = {(one.team, one.seat) for one in chances}
-    kept = [one for one in plan.chances if (one.team, one.seat) in seats - anew]
+    seats -= {(one.team, one.seat) for one in chances}
+    kept = [one for one in plan.chances if (one.team, one.seat) in seats]
     return tuple(sorted((*kept, *chances), key=lambda one: (one.team, one.seat, one.certificate)))
 
 
