@@ -186,6 +186,12 @@ class Picture:
     stage: Stage
     pins: tuple[Pin, ...]
 
+    def ready(self) -> Picture:
+        """The same with everything worked out, so that nobody waits for it when it is first seen."""
+        for part in ("block", "days", "heat", "loads", "lanes"):
+            getattr(self, part)
+        return self
+
     @property
     def quarter(self) -> Quarter:
         return self.snapshot.quarter

@@ -350,7 +350,9 @@ class PictureView(QAbstractScrollArea):
         far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
         if far and spot.is_visit:
             self._pressed = None
-            drag_visit(self, spot.visits[0], spot.words[0])
+            self.drag_began.emit(spot.visits[0])
+            drag_visit(self.viewport(), spot.visits[0], spot.words[0])
+            self.drag_ended.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
@@ -464,15 +466,13 @@ def visit_mime(number: str) -> QMimeData:
     return carried
 
 
-def drag_visit(source: PictureView, number: str, name: str) -> None:
-    """Drag a visit by its name; the view says when it begins and ends."""
-    drag = QDrag(source.viewport())
+def drag_visit(source: QWidget, number: str, name: str) -> None:
+    """Drag a visit by its name, until it is dropped or let go."""
+    drag = QDrag(source)
     drag.setMimeData(visit_mime(number))
     drag.setPixmap(name_tag(source, name))
     drag.setHotSpot(QPoint(-8, -8))
-    source.drag_began.emit(number)
     drag.exec(Qt.DropAction.MoveAction)
-    source.drag_ended.emit()
 
 
 def name_tag(widget: QWidget, name: str) -> QPixmap:
