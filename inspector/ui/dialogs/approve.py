@@ -66,6 +66,7 @@ class _Decision(QDialog):
         self.objection.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(session.say(go), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.go.setDefault(True)
         self.buttons.accepted.connect(self.decide)
         self.buttons.rejected.connect(self.reject)

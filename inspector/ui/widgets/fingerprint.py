@@ -32,6 +32,7 @@ class Fingerprint(QWidget):
         self.digits.setAccessibleName(title)
         self.copy_button = QPushButton(say(COPY))
         self.copy_button.setFlat(True)
+        self.copy_button.setAutoDefault(False)
         self.copy_button.setAccessibleDescription(title)
         self.copy_button.clicked.connect(self.copy)
         column = QVBoxLayout(self)
