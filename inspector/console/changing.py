@@ -17,44 +17,44 @@ from . import texts
 from .commands import asked_quarter, county_file, grouped, tell
 
 NO_SINCE = Wording(
-    "change.no_since",
+    "order_said.no_since",
     "请用 --from 写明从哪一天起可以改动，例如 --from 2027-02-01。",
     "Say with --from which day is the first that may change, for example --from 2027-02-01.",
 )
 NOTHING_ASKED = Wording(
-    "change.nothing_asked",
+    "order_said.nothing_asked",
     "没有写明要调整什么。可写：--ill 证号、--closed 企业代码、--moved 企业代码=乡镇街道、--move 检查编号=起~止、"
     "--notice 放假通知、--cases 有因检查.xlsx；等待掷骰的写 --dice，撤回写 --drop。",
     "Nothing was asked for. Give --ill CERTIFICATE, --closed CODE, --moved CODE=TOWN, --move VISIT=FROM~TO, --notice "
     "FILE or --cases LISTS.xlsx; --dice for an order that waits, --drop to take it back.",
 )
 BAD_PAIR = Wording(
-    "change.bad_pair",
+    "order_said.bad_pair",
     "“{words}”看不懂，应写作 {example}。",
     "'{words}' cannot be read; write it as {example}.",
 )
-LINE = Wording("change.line", "{kind}　{subject}：{before} → {after}", "{kind} {subject}: {before} → {after}")
+LINE = Wording("order_said.line", "{kind}　{subject}：{before} → {after}", "{kind} {subject}: {before} → {after}")
 ORDERED = Wording(
-    "change.ordered",
+    "order_said.ordered",
     "{quarter} 第 {number} 号调整单已生效，共 {lines} 条改动。",
     "{quarter}: change order {number} is in force, {lines} lines.",
 )
 WAITS = Wording(
-    "change.waits",
+    "order_said.waits",
     "{quarter} 第 {number} 号调整单已锁定，有 {seats} 个岗位要重新抽取。请公开掷骰后运行：inspector change 文件 --dice "
     "号码 --witness 见证人",
     "{quarter}: change order {number} is frozen and {seats} seats are to be drawn. Throw the dice in public, then run: "
     "inspector change FILE --dice DIGITS --witness NAME",
 )
 PREVIEWED = Wording(
-    "change.previewed",
+    "order_said.previewed",
     "以上只是预览，没有保存；有 {seats} 个岗位要重新抽取。",
     "This was a preview, nothing was saved; {seats} seats would be drawn.",
 )
 DROPPED = Wording(
-    "change.dropped", "{quarter} 等待掷骰的调整单已撤回。", "{quarter}: the waiting change order is taken back."
+    "order_said.dropped", "{quarter} 等待掷骰的调整单已撤回。", "{quarter}: the waiting change order is taken back."
 )
-EMPTY = Wording("change.empty", "（无）", "(none)")
+EMPTY = Wording("order_said.empty", "（无）", "(none)")
 
 
 def change(arguments: Namespace) -> int:

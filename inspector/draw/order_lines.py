@@ -78,7 +78,14 @@ def _visit_words(visit: Visit | None) -> str:
 
 
 def _crew_lines(now: Snapshot, before: Plan, after: Plan) -> Iterator[Line]:
+    """Who goes where; places that wait for the order's dice are said to be open."""
     county = now.county
+    vacant = {
+        (visit, team.department): len(team.seats) - len(after.crews[visit, team.department])
+        for team in after.teams
+        for visit in team.visits
+        if len(after.crews[visit, team.department]) < len(team.seats)
+    }
     for key in sorted({*before.crews, *after.crews}):
         was, is_now = before.crews.get(key, ()), after.crews.get(key, ())
         if set(was) == set(is_now) or key[0] not in after.visit:
@@ -88,6 +95,8 @@ def _crew_lines(now: Snapshot, before: Plan, after: Plan) -> Iterator[Line]:
             f"{number} {_enterprise(county, after.visit[number].enterprise)} {name_department(county, department)}"
         )
         names = ["、".join(_inspector(county, one) for one in crew) for crew in (was, is_now)]
+        if key in vacant:
+            names[1] += f"（待抽取 {vacant[key]} 人）"
         yield "换人" if was else "派员", subject, names[0], names[1]
 
 

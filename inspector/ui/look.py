@@ -148,9 +148,9 @@ def paint(label: QLabel, meaning: Meaning) -> None:
     label.setPalette(palette)
 
 
-def mono(label: QLabel, times: float = 1.0) -> None:
+def mono(widget: QWidget, times: float = 1.0) -> None:
     """Digits and hashes of equal width, so that groups line up."""
     font = QFont(QApplication.font())
     font.setFamilies(["Consolas", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "monospace"])
     font.setPointSizeF(font.pointSizeF() * times)
-    label.setFont(font)
+    widget.setFont(font)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...domain.amendments import amended
 from ...domain.messages import Message, Refusal, Wording
 from ...domain.plan import Change
 from ...workflow import exporting, forms, opening, sharing
@@ -61,6 +62,14 @@ NO_CHANGES = Wording(
     "计划批准后没有调整过。批准的计划只能凭计划调整审批单改动，每一条都列在这里，写明调整前和调整后。",
     "The plan was not changed since its approval. It changes only by change order; every line of one stands here with "
     "what was before and what is after.",
+)
+NEW_ORDER = Wording("approval.new_order", "办理调整(&N)…", "&New change order…")
+ENTER_DICE = Wording("approval.enter_dice", "录入号码(&I)…", "Enter d&ice…")
+DROP_ORDER = Wording("approval.drop_order", "撤回(&W)…", "Take back (&W)…")
+ORDER_WAITS = Wording(
+    "approval.order_waits",
+    "第 {number} 号调整单已锁定，等待公开掷骰；号码录入以前，批准的计划不变。",
+    "Change order {number} is frozen and waits for public dice; until they are entered the approved plan stands.",
 )
 PRINT_CHANGES = Wording("approval.print_changes", "打印审批单(&O)…", "Print the &orders…")
 BEFORE = Wording("approval.before", "调整前", "Before")
@@ -203,6 +212,10 @@ class ApprovalPage(Page):
             column.addWidget(words, 1)
             two.addLayout(column, 1)
         self.orders_button = self._button(PRINT_CHANGES, self.show_orders)
+        self.new_order_button = self._button(NEW_ORDER, self.show_new_order)
+        self.dice_button = self._button(ENTER_DICE, self.show_dice)
+        self.drop_button = self._button(DROP_ORDER, self.show_drop)
+        self.order_waits = note(meaning=Meaning.DRAFT)
         self.no_changes = note(self.say(NO_CHANGES))
         self.change_split = QSplitter(Qt.Orientation.Vertical)
         self.change_split.addWidget(self.change_table)
@@ -211,9 +224,12 @@ class ApprovalPage(Page):
         changes = QWidget()
         body = QVBoxLayout(changes)
         body.setContentsMargins(0, GAP, 0, 0)
+        body.addWidget(self.order_waits)
         body.addWidget(self.no_changes)
         body.addWidget(self.change_split, 1)
         below = QHBoxLayout()
+        for button in (self.new_order_button, self.dice_button, self.drop_button):
+            below.addWidget(button)
         below.addStretch(1)
         below.addWidget(self.orders_button)
         body.addLayout(below)
@@ -274,6 +290,13 @@ class ApprovalPage(Page):
         self.no_changes.setVisible(not changes)
         self.change_split.setVisible(bool(changes))
         self.orders_button.setVisible(bool(changes))
+        pending = now.pending
+        self.order_waits.setVisible(pending is not None)
+        if pending is not None:
+            self.order_waits.setText(self.say(ORDER_WAITS, number=pending.orders[-1].number))
+        self.new_order_button.setVisible(now.stage is Stage.APPROVED and pending is None)
+        self.dice_button.setVisible(pending is not None)
+        self.drop_button.setVisible(pending is not None)
         if changes:
             self.change_table.selectRow(0)
 
@@ -326,6 +349,38 @@ class ApprovalPage(Page):
     def show_send_back(self) -> None:
         """Ask why the plan goes back."""
         SendBackDialog(self.session, self.window()).open()
+
+    @Slot()
+    def show_new_order(self, visit: str = "") -> None:
+        """A change order; one that waits for dice asks for them at once."""
+        from ..dialogs.change import ChangeDialog
+
+        now = self.shown.quarter
+        dialog = ChangeDialog(self.session, amended(now.frozen, now.current), now.current, self.window(), visit=visit)
+        dialog.accepted.connect(self._order_made)
+        dialog.open()
+
+    @Slot()
+    def _order_made(self) -> None:
+        self.tabs.setCurrentIndex(1)
+        if self.shown.quarter.pending is not None:
+            self.show_dice()
+
+    @Slot()
+    def show_dice(self) -> None:
+        """The dice of the order that waits."""
+        from ..dialogs.replacements import ReplacementsDialog
+
+        pending = self.shown.quarter.pending
+        if pending is not None:
+            ReplacementsDialog(self.session, pending.orders[-1], self.window()).open()
+
+    @Slot()
+    def show_drop(self) -> None:
+        """Take back the order that waits."""
+        from ..dialogs.replacements import DropOrderDialog
+
+        DropOrderDialog(self.session, self.window()).open()
 
     @Slot()
     def show_preview(self) -> None:
