@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
-from ..domain.codes import Half
+from ..domain.codes import Half, MeetingKind
 from ..domain.county import County, Inspector, Snapshot
 from ..domain.plan import Plan, TeamDay, Visit
 from ..domain.quarters import Quarter
@@ -83,7 +83,7 @@ class Gathering:
     meeting: str
     name: str
     organiser: str
-    kind: str
+    kind: MeetingKind
     day: date
     counted: bool
     due: int
@@ -255,9 +255,7 @@ class Picture:
             organiser = name_department(county, meeting.organiser)
             counts = meeting_counts(meeting)
             found.append(
-                Gathering(
-                    meeting.code, meeting.name, organiser, meeting.kind.value, event.date, counts, event.due, guests
-                )
+                Gathering(meeting.code, meeting.name, organiser, meeting.kind, event.date, counts, event.due, guests)
             )
         return tuple(sorted(found, key=lambda row: (row.day, row.meeting)))
 
@@ -367,7 +365,7 @@ def picture(now: QuarterState) -> Picture | None:
     """The plan of a quarter; None before it has dates."""
     if now.plan is None or now.snapshot is None or not any(visit.date for visit in now.plan.visits):
         return None
-    return Picture(now.snapshot, now.plan, now.stage, now.pins)
+    return Picture(now.in_force, now.plan, now.stage, now.pins)
 
 
 def monday_of(day: date) -> date:

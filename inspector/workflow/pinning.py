@@ -130,7 +130,7 @@ def pin(
         AnswerIsNo: a rule forbids it, or the others would have no place; nothing is changed.
     """
     now = state.load(file, quarter)
-    _need(now)
+    refuse_unless_open(now)
     wanted = _find(now, visit)
     snapshot = now.frozen
     plan = now.current if now.current.visits else replace(now.current, visits=_visits(now))
@@ -159,7 +159,7 @@ def half_of(file: CountyFile, quarter: Quarter | None, visit: str) -> Half:
         Refusal: there is no such visit.
     """
     now = state.load(file, quarter)
-    _need(now)
+    refuse_unless_open(now)
     found = _find(now, visit)
     return found.half or (Half.WHOLE_DAY if found.half_days == 2 else Half.MORNING)
 
@@ -171,7 +171,7 @@ def unpin(file: CountyFile, quarter: Quarter | None, visit: str, *, operator: st
         Refusal: it is not the time, or the visit's date is not fixed.
     """
     now = state.load(file, quarter)
-    _need(now)
+    refuse_unless_open(now)
     wanted = _find(now, visit)
     fixed = next((each for each in now.pins if each.key == key_of(wanted)), None)
     if fixed is None:
@@ -180,7 +180,12 @@ def unpin(file: CountyFile, quarter: Quarter | None, visit: str, *, operator: st
     return fixed
 
 
-def _need(now: QuarterState) -> None:
+def refuse_unless_open(now: QuarterState) -> None:
+    """Let dates be fixed only between the draw of enterprises and that of inspectors.
+
+    Raises:
+        Refusal: it is too early, or the dates stand by now.
+    """
     if now.stage is Stage.APPROVED:
         raise Refusal(ORDER_NEEDED(quarter=str(now.quarter)))
     if now.stage in (Stage.STAFFED, Stage.SUBMITTED):

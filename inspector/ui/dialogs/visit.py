@@ -51,6 +51,7 @@ SAME = Wording(
     "现在就排在这个时间；指定后重新排期也不会变。",
     "It is there now; once fixed it stays there when scheduling anew.",
 )
+BUSY = Wording("move.busy", "已有 {count} 次", "{count} visits")
 CHECKING = Wording("move.checking", "正在核对……", "Checking …")
 
 
@@ -111,6 +112,7 @@ class VisitDialog(QDialog):
 
     def _row(self, form: QFormLayout, title: str, words: str) -> None:
         label = QLabel(title)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
         paint(label, Meaning.QUIET)
         text = QLabel(words)
         text.setWordWrap(True)
@@ -152,9 +154,10 @@ class MoveDialog(QDialog):
         self.days.setMaxVisibleItems(16)
         for day in (each for each in picture.days.values() if each.kind.works):
             kind = KINDS.get(day.kind)
-            busy = f"　{len(day.blocks)}" if day.blocks else ""
-            extra = f"　{say(kind)}" if kind else ""
-            self.days.addItem(f"{day.date.isoformat()}　{day_words(say, day.date)}{extra}{busy}", day.date)
+            words = [day.date.isoformat(), day_words(say, day.date), *([say(kind)] if kind else [])]
+            if day.blocks:
+                words.append(say(BUSY, count=len(day.blocks)))
+            self.days.addItem("　".join(words), day.date)
             if day.date == block.day:
                 self.days.setCurrentIndex(self.days.count() - 1)
         form.addRow(say(MOVE_DAY), self.days)

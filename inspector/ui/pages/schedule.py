@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QDate, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -213,12 +213,12 @@ class SchedulePage(Page):
         if dated:
             self.session.ask(DRAWING(), partial(_read_picture, now), self._show_picture)
         else:
-            self._show_picture(None)
             drawn = now.plan.selections if now.plan else ()
             count = len({selection.enterprise for selection in drawn})
             self.empty_words.setText(self.say(EMPTY_LEAD, enterprises=count) if can else self.words.text())
             self.empty_title.setText(self.say(EMPTY if can else WAIT))
-            self.words.setVisible(can)
+            self.words.clear()
+            self._show_picture(None)
 
     def _show_picture(self, seen: Picture | None) -> None:
         self.picture = seen
@@ -227,6 +227,7 @@ class SchedulePage(Page):
 
     def _show_place(self) -> None:
         self.back.setVisible(self._none is not None and self.picture is not None)
+        self.words.setVisible(self._none is None and bool(self.words.text()))
         if self._none is not None:
             self.places.setCurrentWidget(self.why_not)
         else:
@@ -392,13 +393,42 @@ class SchedulePage(Page):
     @Slot(str)
     def ask_to_move(self, number: str) -> None:
         """Ask where a visit is to go, and say at once whether a rule forbids it."""
-        if self.picture is None:
+        if self.picture is None or not self._dates_open(number, None):
             return
         self._mover = MoveDialog(self.say, self.picture, self.picture.block[number], self)
         self._mover.checked.connect(self._check)
         self._mover.move_wanted.connect(self.move_visit)
         self._mover.finished.connect(self._forget_mover)
         self._mover.start()
+
+    def _dates_open(self, number: str, day: date | None) -> bool:
+        """Whether dates may be fixed now; if not, offer the change order, or say what has to be done first."""
+        from ...workflow.pinning import refuse_unless_open
+
+        now = self.shown.quarter
+        if now.stage is Stage.APPROVED:
+            self._order_change(number, day)
+            return False
+        try:
+            refuse_unless_open(now)
+        except Refusal as refusal:
+            show_refusal(self, self.session, refusal)
+            return False
+        return True
+
+    def _order_change(self, number: str, day: date | None) -> None:
+        """An approved date changes by change order only."""
+        from ..dialogs.change import ChangeDialog
+
+        assert self.picture is not None
+        before = self.picture.block[number].day
+        dialog = ChangeDialog(self.session, self.picture.snapshot, self.picture.plan, self, visit=number)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.set_since(min(before, day or before))
+        if day is not None:
+            for field in (dialog.first_day, dialog.last_day):
+                field.setDate(QDate(day.year, day.month, day.day))
+        dialog.open()
 
     @Slot()
     def _forget_mover(self) -> None:
@@ -428,6 +458,8 @@ class SchedulePage(Page):
             return
         wanted = half if half is not None and block.half is not Half.WHOLE_DAY else block.half
         if (day, wanted) == (block.day, block.half) and (block.pinned or half is None):
+            return
+        if not self._dates_open(number, day):
             return
         quarter, operator = self.shown.quarter.quarter, self.session.operator
 

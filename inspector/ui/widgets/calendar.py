@@ -16,9 +16,10 @@ from .plan_words import KINDS, MONTHS, WEEKDAYS, block_lines, day_lines
 NAME = Wording("calendar.name", "季度日历", "Calendar of the quarter")
 WEEK = Wording("calendar.week", "第{number}周", "W{number}")
 MEETINGS = Wording("calendar.meetings", "会{count}", "{count} mtg")
-SIGN = 9
-"""Pixels of a visit's sign."""
-STEP = 13
+SIGNS = ((9, 13), (7, 9))
+"""Pixels of a visit's sign, and from one to the next: the smaller ones where a day is full."""
+TIGHT = 14
+"""Pixels below the date in the lowest row."""
 PAD = 6
 BAR = 5
 WEEKEND_PART = 0.42
@@ -56,7 +57,7 @@ class CalendarView(PictureView):
             self._columns.append((round(at), round(at + part * unit)))
             at += part * unit
         weeks = len(self.picture.weeks)
-        self._row = max(round(self.line_height * 2.1), height // weeks)
+        self._row = max(self.line_height + TIGHT, height // weeks)
         return QSize(round(at), self._row * weeks)
 
     def area_of(self, day: date) -> QRect:
@@ -68,15 +69,17 @@ class CalendarView(PictureView):
 
     def _signs(self, day: Day, area: QRect) -> list[tuple[QRect, Block]] | None:
         """Where the day's signs are; None if there are too many for its cell."""
-        across = max(1, (area.width() - 2 * PAD) // STEP)
-        first = area.top() + self.line_height + 5
-        rows = max(1, (area.bottom() - first + STEP - SIGN) // STEP)
-        if len(day.blocks) > across * rows:
-            return None
-        return [
-            (QRect(area.left() + PAD + number % across * STEP, first + number // across * STEP, SIGN, SIGN), block)
-            for number, block in enumerate(day.blocks)
-        ]
+        first = area.top() + self.line_height + min(5, (area.height() - self.line_height - 9) // 2)
+        for size, step in SIGNS:
+            across = max(1, (area.width() - 2 * PAD) // step)
+            rows = max(1, (area.bottom() - first + step - size) // step)
+            if len(day.blocks) <= across * rows:
+                left = area.left() + PAD
+                return [
+                    (QRect(left + number % across * step, first + number // across * step, size, size), block)
+                    for number, block in enumerate(day.blocks)
+                ]
+        return None
 
     def draw(self, painter: QPainter, seen: QRect, inks: Inks) -> None:
         assert self.picture is not None
@@ -150,7 +153,7 @@ class CalendarView(PictureView):
         """Too many for signs: one bar, as long as the day is full beside the fullest of the quarter."""
         assert self.picture is not None
         whole = area.width() - 2 * PAD
-        top = area.top() + self.line_height + 6
+        top = area.top() + self.line_height + 3
         high = min(BAR * 2, area.bottom() - top - 3)
         left = area.left() + PAD
         for count, meaning in ((day.counted, Meaning.COUNTED), (day.exempt, Meaning.EXEMPT)):

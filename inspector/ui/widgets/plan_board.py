@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...domain.codes import MeetingKind
 from ...domain.messages import Wording
 from ...workflow.picture import Gathering, Picture
 from ..look import GAP, SMALL, Meaning, colour, sized, tint
@@ -43,7 +44,6 @@ TEAMS = Wording("board.teams", "派员(&P)", "&People")
 LOAD = Wording("board.load", "负荷(&L)", "&Load")
 TOWNS = Wording("board.towns", "乡镇(&T)", "&Towns")
 MEETINGS = Wording("board.meetings", "会议调研(&M)", "&Meetings")
-NO_MEETINGS = Wording("board.no_meetings", "本季度没有会议调研。", "There are no meetings this quarter.")
 EARLIER = Wording("board.earlier", "往前（PageUp）", "Earlier (Page Up)")
 LATER = Wording("board.later", "往后（PageDown）", "Later (Page Down)")
 BY_DAY = Wording("board.by_day", "按日(&Y)", "B&y day")
@@ -56,6 +56,10 @@ M_DATE = Wording("meeting.date", "日期", "Date")
 M_DAY = Wording("meeting.day", "星期", "Day")
 M_NAME = Wording("meeting.title", "会议调研", "Meeting")
 M_KIND = Wording("meeting.kind", "类型", "Kind")
+MEETING_KINDS = {
+    MeetingKind.MEETING: Wording("meeting.meeting", "会议", "Meeting"),
+    MeetingKind.RESEARCH: Wording("meeting.research", "调研", "Research visit"),
+}
 M_BY = Wording("meeting.by", "组织部门", "Organiser")
 M_GUESTS = Wording("meeting.guests", "参会企业", "Guests")
 M_COUNT = Wording("meeting.count", "家数", "Asked")
@@ -269,7 +273,7 @@ def meetings_table(say: Say) -> MeetingsTable:
             Column(M_DATE, lambda row: row.day, width=7),
             Column(M_DAY, lambda row: WEEKDAYS[row.day.weekday()], lambda row: row.day.weekday(), width=4),
             Column(M_NAME, lambda row: row.name, width=18),
-            Column(M_KIND, lambda row: row.kind, width=6),
+            Column(M_KIND, lambda row: MEETING_KINDS[row.kind], width=6),
             Column(M_BY, lambda row: row.organiser, width=7),
             Column(M_COUNT, lambda row: len(row.guests), width=4),
             Column(

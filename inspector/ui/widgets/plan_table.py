@@ -40,7 +40,7 @@ class PlanModel(TableModel[Block]):
             Column(NUMBER, lambda block: block.visit, width=5),
             Column(DATE, lambda block: block.day, key=lambda block: block.place[0], width=7),
             Column(WEEKDAY, lambda block: WEEKDAYS[block.day.weekday()], lambda block: block.day.weekday(), width=4),
-            Column(HALF, lambda block: HALVES[block.half], lambda block: ORDER[block.half], width=5),
+            Column(HALF, lambda block: HALVES[block.half], lambda block: ORDER[block.half], width=6),
             Column(ENTERPRISE, lambda block: block.name, width=19),
             Column(TOWN, lambda block: block.town, width=7),
             Column(DEPARTMENTS, lambda block: block.departments, width=13),
@@ -51,7 +51,8 @@ class PlanModel(TableModel[Block]):
         super().__init__(columns, say, parent=parent)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid():

@@ -40,7 +40,7 @@ NOTHING = Wording(
     "增加人员、推后截止日期等单独一项都不够，需要几项并用。",
     "No single step is enough; several are needed.",
 )
-SOLVES = Wording("why_not.solves", "可以解决", "solves it")
+SOLVES = Wording("why_not.solves", "可解决这一条", "settles this cause")
 EASES = Wording("why_not.eases", "缺口 {before} → {after}", "gap {before} → {after}")
 TRY = Wording("why_not.try", "试算", "Try")
 TRIED = Wording(
