@@ -6,7 +6,6 @@ Text is laid out with fonts sized in that unit and without hinting; what was mea
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,8 +34,9 @@ LEAST = 7.0
 """The smallest type, in points, that a wide table is shrunk to."""
 LEADING = 1.28
 """Distance of lines as a multiple of the type's size."""
-SAMPLE, MOVES, STEP = 40, 8, 30.0
-"""How the widths of columns are balanced: over so many rows, with so many fruitless moves of so much."""
+SAMPLE, MOVES, POWER = 40, 60, 5
+STEPS = (25.0, 50.0, 100.0, 200.0)
+"""How the widths of columns are balanced: over so many rows, in so many moves of so much."""
 UNBROKEN = re.compile("[!-~]+|(?<![^、；，])[^!-~、；，]{1,4}(?:[、；，]|$)")
 """Codes, dates and numbers; members of a list that are short, with the mark that follows them."""
 
@@ -222,62 +222,52 @@ def _widths(table: Table, usable: float, scale: float) -> list[float]:
 
 
 def _least(table: Table, at: int, scale: float) -> float:
-    """The width of a column's longest run that should not be broken, and of two characters of its title."""
-    texts = {canonical(line.values[at]) for line in table.lines[1:]}
-    runs = {run for text in texts for run in UNBROKEN.findall(text)}
+    """The width of a column's longest run that should not be broken, of two characters, of four in long texts."""
+    texts = [canonical(line.values[at]) for line in table.lines[1:]]
+    runs = {run for text in set(texts) for run in UNBROKEN.findall(text)}
     type_ = font_of(table.columns[at].look, scale)
     measure = QFontMetricsF(type_)
     longest = max((measure.horizontalAdvance(run) for run in runs), default=0.0)
-    return max(longest, 2.1 * type_.pixelSize()) + 2 * pad(scale) + 4
-
-
-def _pairs(line: Line) -> Iterator[tuple[object, Look]]:
-    return zip(line.values, line.looks, strict=True)
+    few = 4.1 if 2 * sum(len(text) > 9 for text in texts) > len(texts) else 2.1
+    return max(longest, few * type_.pixelSize()) + 2 * pad(scale) + 4
 
 
 def _balanced(table: Table, widths: list[float], least: Sequence[float], scale: float) -> list[float]:
-    """Widths that make a sample of the rows less tall altogether, by moving a little at a time."""
-    lines = table.lines[1:]
-    sample = [
-        [(canonical(value), look, font_of(look, scale).pixelSize()) for value, look in _pairs(line)]
-        for line in lines[:: max(1, len(lines) // SAMPLE)]
+    """Widths that make a sample of the rows less tall: a little is moved from a column to another while that helps.
+
+    A row is as tall as its tallest cell. A high power of each cell's lines stands in for that, since it can be added
+    up column by column; the maximum itself often does not change until several moves were made.
+    """
+    lines = table.lines
+    sample = [lines[0], *lines[1 :: max(1, len(lines) // SAMPLE)]]
+    columns = [
+        [(canonical(line.values[at]), line.looks[at], font_of(line.looks[at], scale).pixelSize()) for line in sample]
+        for at in range(len(widths))
     ]
-    widths = list(widths)
 
-    def lines_in(at: int, width: float) -> list[int]:
-        return [_lines(*row[at], width - 2 * pad(scale)) for row in sample]
+    @cache
+    def cost(at: int, width: float) -> int:
+        return sum(_lines(*cell, width - 2 * pad(scale)) ** POWER for cell in columns[at])
 
-    counts = [lines_in(at, width) for at, width in enumerate(widths)]
-
-    def height(changed: dict[int, list[int]]) -> int:
-        return sum(map(max, zip(*(changed.get(at, count) for at, count in enumerate(counts)), strict=True)))
-
-    now = least_tall = height({})
-    found = list(widths)
-    since = 0
-    while since < MOVES:
-        tallest = [max(column) for column in zip(*counts, strict=True)]
-        due = [sum(map(operator.eq, count, tallest)) if max(count) > 1 else 0 for count in counts]
-        taker = due.index(max(due))
-        wider = lines_in(taker, widths[taker] + STEP)
-        tries = [
-            (height({taker: wider, giver: narrower}), giver, narrower)
-            for giver, width in enumerate(widths)
-            if giver != taker and width - STEP >= least[giver]
-            for narrower in [lines_in(giver, width - STEP)]
-        ]
-        best = min(tries, default=None)
-        if best is None or best[0] > now:
+    widths = [round(width, 1) for width in widths]
+    for _ in range(MOVES):
+        best = 0, 0, 0, 0.0
+        for step in STEPS:
+            gains = [(cost(at, width) - cost(at, round(width + step, 1)), at) for at, width in enumerate(widths)]
+            losses = [
+                (cost(at, round(width - step, 1)) - cost(at, width), at)
+                for at, width in enumerate(widths)
+                if width - step >= least[at]
+            ]
+            gain, taker = max(gains)
+            loss, giver = min(((loss, at) for loss, at in losses if at != taker), default=(gain, taker))
+            best = max(best, (gain - loss, taker, giver, step))
+        gained, taker, giver, step = best
+        if gained <= 0:
             break
-        now, giver, counts[giver] = best
-        counts[taker] = wider
-        widths[taker] += STEP
-        widths[giver] -= STEP
-        # a line less may take several moves that gain nothing by themselves
-        since += 1
-        if now < least_tall:
-            least_tall, found, since = now, list(widths), 0
-    return found
+        widths[taker] = round(widths[taker] + step, 1)
+        widths[giver] = round(widths[giver] - step, 1)
+    return widths
 
 
 def _paginate(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
