@@ -36,20 +36,20 @@ VISIT_COLUMNS = (
     Column("序号", 5, NUMBER),
     Column("检查日期", 11, DATE),
     Column("时段", 6, CENTRED),
-    Column("统一社会信用代码/注册号", 21, CODE),
-    Column("企业名称", 22),
+    Column("统一社会信用代码/注册号", 20, CODE),
+    Column("企业名称", 19),
     Column("乡镇街道", 10, CENTRED),
-    Column("地址", 20),
-    Column("联系人", 9, CENTRED),
+    Column("地址", 16),
+    Column("联系人", 8, CENTRED),
     Column("联系电话", 13, CODE),
-    Column("发起部门", 9, CENTRED),
-    Column("同行部门", 12, CENTRED),
-    Column("本部门检查事项", 26),
-    Column("任务编号", 14, CODE),
-    Column("本部门检查人员", 20),
+    Column("发起部门", 8, CENTRED),
+    Column("同行部门", 10, CENTRED),
+    Column("本部门检查事项", 23),
+    Column("任务编号", 13, CODE),
+    Column("本部门检查人员", 14),
     Column("是否计入年度检查次数", 9, CENTRED),
     Column("不受次数限制情形", 11, CENTRED),
-    Column("依据文号", 14),
+    Column("依据文号", 12),
     Column("备注", 10),
 )
 MATERIAL_COLUMNS = (
@@ -207,13 +207,16 @@ def _materials(snapshot: Snapshot, own: Plan, department: str) -> Iterator[Seque
         if all(source in county.case for source in visit.sources):
             continue
         needed = {document for item in items_of(county, visit, department) for document in item.materials}
+        asked: dict[str, list[str]] = {}
         for document, asker in materials_asked(county, visit).items():
             if document in needed:
-                yield (
-                    visit.date,
-                    visit.half.value if visit.half else None,
-                    visit.enterprise,
-                    county.enterprise[visit.enterprise].name,
-                    document,
-                    "本部门" if asker == department else name_department(county, asker),
-                )
+                asked.setdefault(asker, []).append(document)
+        for asker, documents in asked.items():
+            yield (
+                visit.date,
+                visit.half.value if visit.half else None,
+                visit.enterprise,
+                county.enterprise[visit.enterprise].name,
+                LIST.join(documents),
+                "本部门" if asker == department else name_department(county, asker),
+            )
