@@ -7,7 +7,7 @@ from .pins import Pins
 from .progress import Progress
 from .replan import NoChange, Replanned, Wanted, replan
 from .schedule import NoPlan, Schedule, explain, schedule
-from .trial import Short, Trial, try_remedy
+from .trial import Short, Trial, try_remedies
 from .visits import build_visits
 
 __all__ = [
@@ -28,5 +28,5 @@ __all__ = [
     "obstacle_on",
     "replan",
     "schedule",
-    "try_remedy",
+    "try_remedies",
 ]

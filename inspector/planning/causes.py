@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..domain.messages import Message, Wording
@@ -11,6 +12,8 @@ NOTHING = Wording("explain.nothing", "", "")
 REMEDIES = "remedies"
 """The parameter of a cause's wording that holds what would help."""
 
+Change = Callable[[Problem], Problem]
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -19,8 +22,8 @@ class Effect:
     words: Message
     before: int
     after: int
-    problem: Problem
-    """The whole problem with the remedy in it, to be tried out further."""
+    change: Change
+    """Puts the remedy into a whole problem, so that several can be tried together."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from .construct import construct
 from .crowding import Crowd, find_crowds, shortage
 from .obstacles import obstacle
 from .problem import Problem
-from .remedies import FEWER_VISITS, Remedy, for_department, helping, tell
+from .remedies import FEWER_VISITS, Remedy, for_department, helping, tell, with_jobs
 from .visits import Bookings
 
 CROWDED = Wording(
@@ -99,8 +99,8 @@ def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Cause:
         return shortage(changed, crowd.department)
 
     remedies = [*for_department(snapshot, problem, crowd.department, crowd.jobs, crowd.qualification, gap)]
-    remedies.append(Remedy(FEWER_VISITS(count=missing), _without(problem, crowd, missing)))
-    effects = helping(remedies, gap, missing)
+    remedies.append(Remedy(FEWER_VISITS(count=missing), lambda given: _without(given, crowd, missing)))
+    effects = helping(problem, remedies, gap, missing)
     message = (LIMITED if crowd.limited else CROWDED)(
         department=name_department(county, crew.code),
         visits=len(crowd.jobs),
@@ -119,9 +119,8 @@ def _crowded(snapshot: Snapshot, problem: Problem, crowd: Crowd) -> Cause:
 
 
 def _without(problem: Problem, crowd: Crowd, count: int) -> Problem:
-    """The problem without the last `count` visits of the crowd."""
-    gone = set(crowd.jobs[-count:])
-    return replace(problem, jobs=tuple(job for place, job in enumerate(problem.jobs) if place not in gone))
+    """The problem without the last `count` visits of the crowd: they keep their places, but nobody has to go."""
+    return with_jobs(problem, {place: replace(problem.jobs[place], needs=()) for place in crowd.jobs[-count:]})
 
 
 def _together(snapshot: Snapshot, problem: Problem, left: list[int]) -> Cause:
@@ -137,7 +136,7 @@ def _together(snapshot: Snapshot, problem: Problem, left: list[int]) -> Cause:
     ]
     distinct = list({remedy.words.text(): remedy for remedy in remedies}.values())
     names = [name_department(snapshot.county, problem.crews[place].code) for place in departments]
-    effects = helping(distinct, gap, len(left))
+    effects = helping(problem, distinct, gap, len(left))
     message = TOGETHER(
         left=len(left),
         examples=_examples(snapshot, problem, left),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
@@ -128,27 +128,31 @@ def _no_day(snapshot: Snapshot, visit: Visit, problem: Problem, place: int) -> C
     names = sorted({name for need in problem.jobs[place].needs for name in _named(problem, need)})
     away = NAMED_AWAY(people=name_inspectors(county, names), days=len(free)) if names and free else NOTHING()
     last = len([day for day in snapshot.workdays if window and day <= window.end]) - 1
-    based = with_jobs(problem, {place: replace(problem.jobs[place], days=(last,) if last >= 0 else ())})
     gap = _gap(place)
 
     def later(count: int) -> Remedy:
-        moved = later_end(snapshot, based, (place,), count)
-        job = moved.jobs[place]
-        return Remedy(
-            LATER_END(count=count),
-            with_jobs(moved, {place: replace(job, days=tuple(day for day in job.days if day > last))}),
-        )
+        def change(given: Problem) -> Problem:
+            job = given.jobs[place]
+            based = with_jobs(given, {place: replace(job, days=(last,) if last >= 0 else ())})
+            moved = later_end(snapshot, based, (place,), count).jobs[place].days
+            added = {day for day in moved if day > last}
+            return with_jobs(given, {place: replace(job, days=tuple(sorted({*job.days, *added})))})
 
-    remedies = [fewest(range(1, MOST_DAYS + 1), later, gap)]
+        return Remedy(LATER_END(count=count), change)
+
+    def on(days: Iterable[date], given: Problem, *, named: bool) -> Problem:
+        job = given.jobs[place]
+        places = tuple(sorted({*job.days, *(index[day] for day in days)}))
+        needs = job.needs if named else tuple(replace(need, named=0) for need in job.needs)
+        return with_jobs(given, {place: replace(job, days=places, needs=needs)})
+
+    remedies = [fewest(problem, range(1, MOST_DAYS + 1), later, gap)]
     index = {day: number for number, day in enumerate(snapshot.workdays)}
     if len(free) < len(work):
-        opened = replace(problem.jobs[place], days=tuple(index[day] for day in work))
-        remedies.append(Remedy(NO_BLACKOUT(), with_jobs(problem, {place: opened})))
+        remedies.append(Remedy(NO_BLACKOUT(), lambda given: on(work, given, named=True)))
     if names and free:
-        others = tuple(replace(need, named=0) for need in problem.jobs[place].needs)
-        changed = replace(problem.jobs[place], days=tuple(index[day] for day in free), needs=others)
-        remedies.append(Remedy(OTHERS_NAMED(), with_jobs(problem, {place: changed})))
-    effects = helping(remedies, gap, 1)
+        remedies.append(Remedy(OTHERS_NAMED(), lambda given: on(free, given, named=False)))
+    effects = helping(problem, remedies, gap, 1)
     message = NO_DAY(
         enterprise=name_enterprise(county, visit.enterprise),
         sources=sources_of(snapshot, visit),
@@ -187,7 +191,8 @@ def _nobody(snapshot: Snapshot, visit: Visit, problem: Problem, place: int, need
         else NOTHING()
     )
     gap = _gap(place)
-    effects = helping(for_department(snapshot, problem, need.department, (place,), scarce, gap), gap, 1)
+    remedies = for_department(snapshot, problem, need.department, (place,), scarce, gap)
+    effects = helping(problem, remedies, gap, 1)
     message = NOBODY(
         department=name_department(county, crew.code),
         officers=need.officers,
@@ -209,7 +214,7 @@ def _not_together(snapshot: Snapshot, visit: Visit, problem: Problem, place: int
         remedy for need in job.needs for remedy in for_department(snapshot, problem, need.department, (place,), "", gap)
     ]
     distinct = list({remedy.words.text(): remedy for remedy in remedies}.values())
-    effects = helping(distinct, gap, 1)
+    effects = helping(problem, distinct, gap, 1)
     message = NOT_TOGETHER(
         enterprise=name_enterprise(county, visit.enterprise),
         sources=sources_of(snapshot, visit),

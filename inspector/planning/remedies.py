@@ -13,7 +13,7 @@ from ..domain.county import Snapshot
 from ..domain.messages import Message, Wording
 from ..rules.availability import is_open
 from ..rules.naming import name_department
-from .causes import Effect
+from .causes import Change, Effect
 from .problem import Crew, Job, Problem
 
 MOST = 3
@@ -60,15 +60,15 @@ Gap = Callable[[Problem], int]
 
 @dataclass(frozen=True)
 class Remedy:
-    """A change of the problem, in words, and what it comes to."""
+    """A change of the problem, and in words. It finds jobs and people by place, which changes never move."""
 
     words: Message
-    problem: Problem
+    change: Change
 
 
-def helping(remedies: Iterable[Remedy], gap: Gap, before: int) -> tuple[Effect, ...]:
+def helping(problem: Problem, remedies: Iterable[Remedy], gap: Gap, before: int) -> tuple[Effect, ...]:
     """The remedies that help, the most effective first, each with what it leaves."""
-    tried = [Effect(remedy.words, before, gap(remedy.problem), remedy.problem) for remedy in remedies]
+    tried = [Effect(each.words, before, gap(each.change(problem)), each.change) for each in remedies]
     return tuple(sorted((one for one in tried if one.after < before), key=lambda one: one.after)[:MOST])
 
 
@@ -81,10 +81,10 @@ def tell(effects: Iterable[Effect]) -> Message:
     return TOLD(remedies=words) if words else NOTHING_HELPS()
 
 
-def fewest(sizes: range, change: Callable[[int], Remedy], gap: Gap) -> Remedy:
+def fewest(problem: Problem, sizes: range, remedy: Callable[[int], Remedy], gap: Gap) -> Remedy:
     """The smallest remedy of a kind that solves the matter, a larger one helping no less; the largest if none does."""
-    place = bisect_left(sizes, True, key=lambda size: gap(change(size).problem) == 0)
-    return change(sizes[min(place, len(sizes) - 1)])
+    place = bisect_left(sizes, True, key=lambda size: gap(remedy(size).change(problem)) == 0)
+    return remedy(sizes[min(place, len(sizes) - 1)])
 
 
 def for_department(
@@ -101,23 +101,21 @@ def for_department(
             if qualification
             else MORE_PEOPLE(department=name, count=count)
         )
-        return Remedy(words, more_people(problem, department, count))
+        return Remedy(words, lambda given: more_people(given, department, count))
 
     def later(count: int) -> Remedy:
-        return Remedy(LATER_END(count=count), later_end(snapshot, problem, concerned, count))
+        return Remedy(LATER_END(count=count), lambda given: later_end(snapshot, given, concerned, count))
 
-    yield fewest(range(1, MOST_PEOPLE + 1), people, gap)
-    yield fewest(range(1, MOST_DAYS + 1), later, gap)
+    yield fewest(problem, range(1, MOST_PEOPLE + 1), people, gap)
+    yield fewest(problem, range(1, MOST_DAYS + 1), later, gap)
     everybody = (1 << len(crew.people)) - 1
     if any(there != everybody for there in crew.available):
-        present = replace(crew, available=(everybody,) * problem.days)
-        yield Remedy(NO_LEAVE(department=name), with_crew(problem, department, present))
+        yield Remedy(NO_LEAVE(department=name), lambda given: no_leave(given, department))
     if any(limit is not None for limit in crew.limits):
-        free = replace(crew, limits=(None,) * len(crew.people))
-        yield Remedy(NO_LIMITS(department=name), with_crew(problem, department, free))
+        yield Remedy(NO_LIMITS(department=name), lambda given: no_limits(given, department))
     least = snapshot.county.settings.officers
     if any(need.officers > least for job in concerned for need in problem.jobs[job].needs):
-        yield Remedy(FEWER_OFFICERS(count=least), fewer_officers(problem, concerned, least))
+        yield Remedy(FEWER_OFFICERS(count=least), lambda given: fewer_officers(given, concerned, least))
 
 
 def with_crew(problem: Problem, department: int, crew: Crew) -> Problem:
@@ -129,6 +127,19 @@ def with_crew(problem: Problem, department: int, crew: Crew) -> Problem:
 def with_jobs(problem: Problem, changed: dict[int, Job]) -> Problem:
     """The problem with some jobs changed."""
     return replace(problem, jobs=tuple(changed.get(place, job) for place, job in enumerate(problem.jobs)))
+
+
+def no_leave(problem: Problem, department: int) -> Problem:
+    """With everybody of the department there on all days."""
+    crew = problem.crews[department]
+    everybody = (1 << len(crew.people)) - 1
+    return with_crew(problem, department, replace(crew, available=(everybody,) * problem.days))
+
+
+def no_limits(problem: Problem, department: int) -> Problem:
+    """Without load limits in the department."""
+    crew = problem.crews[department]
+    return with_crew(problem, department, replace(crew, limits=(None,) * len(crew.people)))
 
 
 def more_people(problem: Problem, department: int, count: int) -> Problem:

@@ -1,7 +1,8 @@
-"""What a remedy comes to for the whole quarter: counted and planned once without it, once with it."""
+"""What remedies come to for the whole quarter: counted and planned once without them, once with them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .causes import Effect
@@ -20,15 +21,18 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A quarter without and with a remedy."""
+    """A quarter without and with remedies."""
 
     before: Short
     after: Short
 
 
-def try_remedy(problem: Problem, remedy: Effect) -> Trial:
-    """Plan the quarter without and with the remedy; the same input gives the same numbers."""
-    return Trial(short(problem), short(remedy.problem))
+def try_remedies(problem: Problem, remedies: Iterable[Effect]) -> Trial:
+    """Plan the quarter without and with all these remedies; the same input gives the same numbers."""
+    changed = problem
+    for remedy in remedies:
+        changed = remedy.change(changed)
+    return Trial(short(problem), short(changed))
 
 
 def short(problem: Problem) -> Short:

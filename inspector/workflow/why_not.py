@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ..domain.county import Snapshot
 from ..domain.messages import Message
-from ..planning import Cause, Effect, NoPlan, Short, Trial, try_remedy
+from ..planning import Cause, Effect, NoPlan, Short, Trial, try_remedies
 from ..rules.naming import name_department
 
-__all__ = ["Concerned", "Effect", "NoPlan", "Person", "Reason", "Short", "Trial", "reasons", "try_remedy"]
+__all__ = ["Concerned", "Effect", "NoPlan", "Person", "Reason", "Short", "Trial", "reasons", "try_remedies"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,14 +152,15 @@ class MoveDialog(QDialog):
         form = QFormLayout()
         self.days = QComboBox()
         self.days.setMaxVisibleItems(16)
-        for day in (each for each in picture.days.values() if each.kind.works):
+        # Qt would hand dates back as its own
+        self._dates = [each.date for each in picture.days.values() if each.kind.works]
+        for day in (picture.days[each] for each in self._dates):
             kind = KINDS.get(day.kind)
             words = [day.date.isoformat(), day_words(say, day.date), *([say(kind)] if kind else [])]
             if day.blocks:
                 words.append(say(BUSY, count=len(day.blocks)))
-            self.days.addItem("　".join(words), day.date)
-            if day.date == block.day:
-                self.days.setCurrentIndex(self.days.count() - 1)
+            self.days.addItem("　".join(words))
+        self.choose(block.day)
         form.addRow(say(MOVE_DAY), self.days)
         halves = QHBoxLayout()
         self.halves = QButtonGroup(self)
@@ -189,7 +190,11 @@ class MoveDialog(QDialog):
     @property
     def wanted(self) -> tuple[date, Half]:
         """What is asked for now."""
-        return self.days.currentData(), list(Half)[self.halves.checkedId()]
+        return self._dates[self.days.currentIndex()], list(Half)[self.halves.checkedId()]
+
+    def choose(self, day: date) -> None:
+        """Ask for a workday of the quarter."""
+        self.days.setCurrentIndex(self._dates.index(day))
 
     def start(self) -> None:
         """Show it and ask about what it shows first."""

@@ -343,13 +343,13 @@ class SchedulePage(Page):
         self._show_place()
 
     @Slot(object, object)
-    def _try(self, remedy: Any, said: QLabel) -> None:
-        from ...workflow.why_not import try_remedy
+    def _try(self, remedies: Any, said: QLabel) -> None:
+        from ...workflow.why_not import try_remedies
 
         problem = self._none.problem
 
         def work(file: CountyFile, job: Job) -> Any:
-            return try_remedy(problem, remedy)
+            return try_remedies(problem, remedies)
 
         self.session.ask(TRYING(), work, partial(self.why_not.answer, said))
 

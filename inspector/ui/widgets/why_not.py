@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -29,8 +30,9 @@ from .table import TableView
 TITLE = Wording("why_not.title", "排不出计划", "No plan exists")
 LEAD = Wording(
     "why_not.lead",
-    "下面是原因。每项办法都已逐一试算；点“试算”看它对整个季度的作用，试算不改动任何数据。",
-    "These are the causes. Each remedy was measured; “Try” shows what it does to the quarter and changes nothing.",
+    "下面是原因，办法按效果排列。点“试算”看一项办法对整个季度的作用；勾选几项可以合起来试算。试算不改动任何数据。",
+    "These are the causes, remedies by effect. “Try” shows what one does to the quarter; tick several to try them "
+    "together. Nothing is changed.",
 )
 VISITS = Wording("why_not.visits", "涉及的检查（{count}）", "Visits behind it ({count})")
 PEOPLE = Wording("why_not.people", "涉及的人员（{count}）", "People behind it ({count})")
@@ -51,6 +53,7 @@ TRIED = Wording(
 )
 ALL_FIT = Wording("why_not.all_fit", "{tried}。全部排得下。", "{tried}. All visits find a place.")
 SOME_LEFT = Wording("why_not.some_left", "{tried}。还需要别的办法。", "{tried}. More is needed.")
+TOGETHER = Wording("why_not.together", "合起来试算（{count}）(&T)", "&Try together ({count})")
 TRYING = Wording("why_not.trying", "正在试算……", "Trying …")
 CHOOSE = Wording(
     "why_not.choose", "点左边的“涉及的检查”或“涉及的人员”，在这里列出。", "Visits and people are listed here."
@@ -70,7 +73,7 @@ P_LIMIT = Wording("why_not.p_limit", "派员上限", "Load limit")
 
 
 class WhyNot(QWidget):
-    """`try_wanted` carries a remedy and the label that is to say what came of it; `opened` an enterprise's code."""
+    """`try_wanted` carries remedies and the label that is to say what came of them; `opened` an enterprise's code."""
 
     try_wanted = Signal(object, object)
     opened = Signal(str)
@@ -79,6 +82,7 @@ class WhyNot(QWidget):
         super().__init__(parent)
         self.say = say
         self.tries: list[tuple[QPushButton, QLabel, Effect]] = []
+        self.ticks: list[tuple[QCheckBox, Effect]] = []
         self.visits: TableModel[Concerned] = TableModel(
             (
                 Column(V_NUMBER, lambda row: row.visit, width=5),
@@ -127,10 +131,18 @@ class WhyNot(QWidget):
         body.addWidget(title)
         body.addWidget(note(say(LEAD)))
         body.addWidget(splitter, 1)
+        self.together = QPushButton()
+        self.together.clicked.connect(self._try_together)
+        self.all_said = note()
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.together)
+        row.addWidget(self.all_said, 1)
+        body.addLayout(row)
 
     def show_reasons(self, reasons: Sequence[Reason]) -> None:
         """Show other causes."""
-        self.tries = []
+        self.tries, self.ticks = [], []
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, GAP, 0)
@@ -139,6 +151,8 @@ class WhyNot(QWidget):
             column.addLayout(self._reason(number, reason))
         column.addStretch(1)
         self.causes.setWidget(page)
+        self.all_said.clear()
+        self._ticked()
         self.lists.setCurrentIndex(0)
         if reasons and reasons[0].visits:
             self._show_visits(reasons[0])
@@ -176,8 +190,9 @@ class WhyNot(QWidget):
         return column
 
     def _remedy(self, grid: QGridLayout, row: int, remedy: Effect) -> None:
-        words = QLabel(self.say(remedy.words))
-        words.setWordWrap(True)
+        words = QCheckBox(self.say(remedy.words).replace("&", "&&"))
+        words.toggled.connect(self._ticked)
+        self.ticks.append((words, remedy))
         effect = QLabel(self.say(EASES, before=remedy.before, after=remedy.after) if remedy.after else self.say(SOLVES))
         paint(effect, Meaning.QUIET if remedy.after else Meaning.DONE)
         button = QPushButton(self.say(TRY))
@@ -189,16 +204,31 @@ class WhyNot(QWidget):
         grid.addWidget(button, row, 2)
         grid.addWidget(said, row + 1, 0, 1, 3)
         self.tries.append((button, said, remedy))
-        button.clicked.connect(partial(self._try, remedy, said))
+        button.clicked.connect(partial(self._try, (remedy,), said))
 
-    def _try(self, remedy: Effect, said: QLabel) -> None:
+    def _try(self, remedies: tuple[Effect, ...], said: QLabel) -> None:
         said.setText(self.say(TRYING))
         paint(said, Meaning.QUIET)
         said.show()
-        self.try_wanted.emit(remedy, said)
+        self.try_wanted.emit(remedies, said)
+
+    @Slot()
+    def _ticked(self) -> None:
+        count = len(self.chosen)
+        self.together.setText(self.say(TOGETHER, count=count))
+        self.together.setEnabled(count > 0)
+
+    @property
+    def chosen(self) -> tuple[Effect, ...]:
+        """The remedies that are ticked."""
+        return tuple(remedy for tick, remedy in self.ticks if tick.isChecked())
+
+    @Slot()
+    def _try_together(self) -> None:
+        self._try(self.chosen, self.all_said)
 
     def answer(self, said: QLabel, trial: Trial) -> None:
-        """Say what a remedy came to."""
+        """Say what remedies came to."""
         tried = TRIED(
             visits_before=trial.before.visits,
             visits_after=trial.after.visits,
