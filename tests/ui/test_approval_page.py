@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -24,7 +25,9 @@ from inspector.ui.dialogs.preview import PreviewDialog
 from inspector.ui.dialogs.submit import SubmitDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.pages.approval import ApprovalPage
+from inspector.ui.printing.forms import print_forms
 from inspector.ui.printing.layout import BOTTOM, FOOT, HEAD, TOP, Layout, font_of, lay_out, pad
+from inspector.ui.widgets.pages_view import PagesView
 from inspector.workflow import approving, exporting, forms, state
 from inspector.workflow.demo import FIRST
 from inspector.workflow.overview import StepName
@@ -361,3 +364,37 @@ def test_a_pdf_that_cannot_be_written_is_told_and_leaves_nothing(
     assert "forms.pdf" in dialog.words.text()
     assert dialog.pdf_button.isEnabled()
     dialog.reject()
+
+
+def test_pages_of_any_orientation_come_out_of_one_printer(qtbot: QtBot, tiny: Path, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    made = layouts(tiny)
+    assert {layout.landscape for layout in made} == {True, False}
+    print_forms(printer, made)
+    printed = (tmp_path / "printed.pdf").read_bytes()
+    assert printed.count(b"/Type /Page\n") == sum(len(layout.pages) for layout in made)
+
+
+def test_pages_are_found_by_scrolling_and_by_keys(qtbot: QtBot, tiny: Path) -> None:
+    paper = next(layout.paper for layout in layouts(tiny) if layout.table.headed)
+    head, *rows = paper.table.lines
+    view = PagesView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_layouts([lay_out(replace(paper, table=replace(paper.table, lines=(head, *(rows * 60)))))])
+    assert view.current == 0
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.current == 1
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current == view.count - 1
+    before = view.scale
+    view.zoom_in()
+    assert view.scale > before
+    assert view.current == view.count - 1
+    view.fit_width()
+    assert view.scale == before
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.current == 0

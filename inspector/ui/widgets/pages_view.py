@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -17,7 +18,8 @@ KEPT = 8
 """Painted pages that are kept; going back a page is common."""
 SMALLEST, LARGEST, TIMES = 0.25, 4.0, 1.2
 DOTS = 96
-PAPER = QColor("#ffffff")
+LINE = 48
+PAPER, SHADOW = QColor("#ffffff"), QColor(0, 0, 0, 50)
 
 
 class PagesView(QAbstractScrollArea):
@@ -31,6 +33,8 @@ class PagesView(QAbstractScrollArea):
         self._pages: list[tuple[Layout, int]] = []
         self._painted: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._zoom = 0.0
+        self._scale = 1.0
+        self._places: list[QRect] = []
         self._current = 0
         self.setBackgroundRole(QPalette.ColorRole.Dark)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
@@ -50,10 +54,7 @@ class PagesView(QAbstractScrollArea):
     @property
     def scale(self) -> float:
         """The zoom in force, also where it fits the width."""
-        if self._zoom or not self._pages:
-            return self._zoom or 1.0
-        widest = max(layout.width for layout, _ in self._pages)
-        return max(SMALLEST, (self.viewport().width() - 2 * BETWEEN) / (widest * DOTS / 72 / POINT))
+        return self._scale
 
     def show_layouts(self, layouts: Sequence[Layout]) -> None:
         """Show other forms, from their first page on."""
@@ -68,7 +69,7 @@ class PagesView(QAbstractScrollArea):
         """Scroll to a page."""
         if self._pages:
             page = max(0, min(page, self.count - 1))
-            self.verticalScrollBar().setValue(self._tops()[page] - BETWEEN // 2)
+            self.verticalScrollBar().setValue(self._places[page].top() - BETWEEN // 2)
 
     def zoom_in(self) -> None:
         self._set_zoom(min(LARGEST, self.scale * TIMES))
@@ -84,15 +85,15 @@ class PagesView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        offset = self.verticalScrollBar().value()
-        for number, top in enumerate(self._tops()):
-            size = self._size(number)
-            left = BETWEEN - self.horizontalScrollBar().value()
-            spare = self.viewport().width() - size.width()
-            place = QRect(QPoint(max(left, spare // 2), top - offset), size)
-            if place.intersects(event.rect()):
-                painter.fillRect(place.translated(2, 2), QColor(0, 0, 0, 50))
-                painter.drawPixmap(place.topLeft(), self._pixmap(number))
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        wide = self.viewport().width()
+        for number in range(bisect_left(self._places, down, key=QRect.bottom), self.count):
+            place = self._places[number].translated(-across, -down)
+            if place.top() > event.rect().bottom():
+                break
+            place.moveLeft(max(place.left(), (wide - place.width()) // 2))
+            painter.fillRect(place.translated(2, 2), SHADOW)
+            painter.drawPixmap(place.topLeft(), self._pixmap(number))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,33 +133,29 @@ class PagesView(QAbstractScrollArea):
         self.viewport().update()
         self.zoomed.emit()
 
-    def _size(self, number: int) -> QSize:
-        layout, _ = self._pages[number]
-        factor = self.scale * DOTS / 72 / POINT
-        return QSize(round(layout.width * factor), round(layout.height * factor))
-
-    def _tops(self) -> list[int]:
-        tops, top = [], BETWEEN
-        for number in range(self.count):
-            tops.append(top)
-            top += self._size(number).height() + BETWEEN
-        return tops
-
     def _arrange(self) -> None:
-        tops = self._tops()
-        bottom = tops[-1] + self._size(self.count - 1).height() + BETWEEN if tops else 0
-        widest = max((self._size(number).width() for number in range(self.count)), default=0) + 2 * BETWEEN
+        """Work out where the pages lie, at the zoom in force."""
         view = self.viewport().size()
+        widest = max((layout.width for layout, _ in self._pages), default=1.0)
+        dots = DOTS / 72 / POINT
+        self._scale = self._zoom or max(SMALLEST, (view.width() - 2 * BETWEEN) / (widest * dots))
+        self._places = []
+        top = BETWEEN
+        for layout, _ in self._pages:
+            size = QSize(round(layout.width * dots * self._scale), round(layout.height * dots * self._scale))
+            self._places.append(QRect(QPoint(BETWEEN, top), size))
+            top += size.height() + BETWEEN
+        right = max((place.right() for place in self._places), default=0) + BETWEEN
         self.verticalScrollBar().setPageStep(view.height())
-        self.verticalScrollBar().setSingleStep(48)
-        self.verticalScrollBar().setRange(0, max(0, bottom - view.height()))
+        self.verticalScrollBar().setSingleStep(LINE)
+        self.verticalScrollBar().setRange(0, max(0, top - view.height()))
         self.horizontalScrollBar().setPageStep(view.width())
-        self.horizontalScrollBar().setRange(0, max(0, widest - view.width()))
+        self.horizontalScrollBar().setRange(0, max(0, right - view.width()))
 
+    @Slot()
     def _scrolled(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        above = [number for number, top in enumerate(self._tops()) if top <= middle]
-        self._current = above[-1] if above else 0
+        self._current = max(0, bisect_right(self._places, middle, key=QRect.top) - 1)
         self.page_changed.emit(self._current)
 
     def _pixmap(self, number: int) -> QPixmap:
@@ -167,7 +164,7 @@ class PagesView(QAbstractScrollArea):
         if found is None:
             layout, page = self._pages[number]
             ratio = self.devicePixelRatioF()
-            found = QPixmap(self._size(number) * ratio)
+            found = QPixmap(self._places[number].size() * ratio)
             found.fill(PAPER)
             painter = QPainter(found)
             painter.scale(found.width() / layout.width, found.width() / layout.width)
