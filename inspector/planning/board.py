@@ -32,6 +32,8 @@ class Board:
         self.over = [[-bound for bound in row] for row in problem.pair_bounds]
         """By department and town: team-days above the bound."""
         self.weekly = [0] * (max(problem.weeks, default=0) + 1)
+        self.visits = [[0] * problem.days for _ in problem.towns]
+        """Visits by town and day."""
         self.idle = [[[0, 0] for _ in problem.towns] for _ in problem.crews]
         """By department, town and half: bits of the days on which a team there is idle in that half."""
         self.count = [[0] * problem.days for _ in problem.crews]
@@ -124,6 +126,7 @@ class Board:
         day, half = slot
         town = self.problem.jobs[job].town
         self.weekly[self.problem.weeks[day]] += step
+        self.visits[town][day] += step
         for department, lane_of, mark_of, asks in self._parts[job]:
             if (department, day) in self._paired:
                 self._count_split(department, day, self._paired.pop((department, day)), -1)

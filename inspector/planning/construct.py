@@ -65,14 +65,22 @@ def fill_gaps(board: Board, jobs: Iterable[int]) -> list[int]:
 
 
 def ranked(board: Board, job: int) -> Iterator[Slot]:
-    """The job's slots, cheapest first: new team-days, then quiet weeks, then early days."""
-    halves = board.problem.jobs[job].halves
-    by_half = [(half, board.free_days(job, half)) for half in halves]
-    weeks, weekly = board.problem.weeks, board.weekly
-    for level in range(len(board.problem.jobs[job].needs) + 1):
-        there = [(weekly[weeks[day]], day, half) for half, days in by_half if days[level] for day in bits(days[level])]
+    """The job's slots, cheapest first: new team-days, then days with most visits in the town, then with fewest teams.
+
+    A town's visits on few days are the more likely to find each other's teams idle.
+    """
+    spec = board.problem.jobs[job]
+    by_half = [(half, board.free_days(job, half)) for half in spec.halves]
+    busy = board.visits[spec.town]
+    counts = [board.count[need.department] for need in spec.needs]
+    for level in range(len(spec.needs) + 1):
+        there = [
+            (-busy[day], sum(count[day] for count in counts), day, half)
+            for half, days in by_half
+            for day in bits(days[level])
+        ]
         there.sort()
-        for _, day, half in there:
+        for _, _, day, half in there:
             yield day, half
 
 

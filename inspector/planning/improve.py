@@ -12,7 +12,7 @@ from math import log
 from .board import Board
 from .ruin import Ruin
 
-TEMPERATURE = 0.5
+TEMPERATURE = 1.0
 """Team-days that a first round may cost, on average."""
 PATIENCE = 0.4
 """The part of all rounds that may pass without a better plan."""

@@ -13,13 +13,17 @@ from .problem import AFTERNOON, MORNING, Slot, bits
 from .seats import NOBODY
 
 SEED = 20270105
-FEWEST, MOST = 4, 14
+FEWEST, MOST = 4, 10
 """How many visits a round takes out of a town."""
+SAME_DAYS = 0.5
+"""How often they are visits of the days on which teams are idle, before any others."""
 WHOLE_TOWN = 0.7
-"""How often they are visits of any department, else of one."""
-ELSEWHERE = 0.3
+"""How often the others are visits of any department, else of one."""
+ELSEWHERE = 0.15
 """How often a round also takes out visits of the same department on the same days in other towns, and so many."""
 GUESTS = 6
+BUSIER = 0.5
+"""How often the busier one of two days in a town is preferred."""
 
 
 class Ruin:
@@ -58,10 +62,18 @@ class Ruin:
         if random.random() < ELSEWHERE:
             chosen += self.of_same_people(department, random.choice(there))
             count += GUESTS
+        if chosen and random.random() < SAME_DAYS:
+            days = {self._day(job) for job in chosen[:2]}
+            same_days = [job for job in self._towns[town] if self._day(job) in days]
+            chosen += random.sample(same_days, min(len(same_days), count))
         pool = self._towns[town] if random.random() < WHOLE_TOWN else there
         chosen += random.sample(pool, min(len(pool), count))
         placed = (job for job in dict.fromkeys(chosen) if self.board.slots[job] is not None)
         return list(placed)[:count]
+
+    def _day(self, job: int) -> int:
+        slot = self.board.slots[job]
+        return -1 if slot is None else slot[0]
 
     def of_same_people(self, department: int, job: int) -> list[int]:
         """Visits that take the department's people on one or two of the job's possible days."""
@@ -89,10 +101,20 @@ class Ruin:
         return any(self.board.try_place(job, slot) for slot in self._shaken_slots(job))
 
     def _shaken_slots(self, job: int) -> Iterator[Slot]:
-        """The job's slots, those with the fewest new teams first; among equals in random order."""
+        """The job's slots, those with the fewest new teams first; among equals at random.
+
+        Every other time the one of two with more visits in the town is taken: there teams are sooner idle for others.
+        """
+        busy = self.board.visits[self.problem.jobs[job].town]
+        pick = self.random.random
         spec = self.problem.jobs[job]
         by_half = [(half, self.board.free_days(job, half)) for half in spec.halves]
         for level in range(len(spec.needs) + 1):
             there = [(day, half) for half, days in by_half if days[level] for day in bits(days[level])]
             while there:
-                yield there.pop(int(self.random.random() * len(there)))
+                place = int(pick() * len(there))
+                if len(there) > 1 and pick() < BUSIER:
+                    other = int(pick() * len(there))
+                    if busy[there[other][0]] > busy[there[place][0]]:
+                        place = other
+                yield there.pop(place)
