@@ -86,8 +86,8 @@ SHARED = Wording(
 VERIFIED = Wording("approval.verified", "✓ 核验通过", "✓ Verified")
 NOT_VERIFIED = Wording("approval.not_verified", "✗ 核验不通过，{count} 处问题", "✗ Not verified, {count} findings")
 AND_MORE = Wording("approval.and_more", "……另有 {count} 处", "… and {count} more")
-OPEN_FOLDER = Wording("approval.open_folder", "打开文件夹(&F)", "Open &folder")
-VERIFY = Wording("approval.verify", "立即核验(&V)", "&Verify now")
+OPEN_FOLDER = Wording("approval.open_folder", "打开文件夹(&L)", "Open fo&lder")
+VERIFY = Wording("approval.verify", "立即核验(&Y)", "Verif&y now")
 FILTER = Wording("approval.filter", "Excel 工作簿 (*.xlsx)", "Excel workbooks (*.xlsx)")
 LATER = Wording(
     "approval.later",
@@ -265,7 +265,8 @@ class ApprovalPage(Page):
 
     def _show_standing(self, now: QuarterState) -> None:
         approved = now.stage is Stage.APPROVED
-        self.stage.setText(self.say(STAGE_NAMES[now.stage]))
+        stage = self.say(STAGE_NAMES[now.stage])
+        self.stage.setText(stage[:1].upper() + stage[1:])
         paint(self.stage, Meaning.DONE if approved else Meaning.DRAFT)
         self.draft.setVisible(not approved)
         parts = [self.say(VERSION, quarter=str(now.quarter), version=now.version)]

@@ -145,7 +145,7 @@ DUTIES = (
         lambda line, _: _unmet(line.publication),
     ),
     Counted(
-        Wording("figure.publish_overdue", "公示逾期", "overdue"),
+        Wording("figure.publish_overdue", "公示逾期", "publish overdue"),
         lambda it: it.publish_overdue,
         lambda line, today: _overdue(line.publication, today),
         Meaning.CONFLICT,
@@ -156,7 +156,7 @@ DUTIES = (
         lambda line, _: _unmet(line.answer),
     ),
     Counted(
-        Wording("figure.answer_overdue", "答复逾期", "overdue"),
+        Wording("figure.answer_overdue", "答复逾期", "answers overdue"),
         lambda it: it.answer_overdue,
         lambda line, today: _overdue(line.answer, today),
         Meaning.CONFLICT,
@@ -167,7 +167,7 @@ DUTIES = (
         lambda line, _: _unmet(line.settlement),
     ),
     Counted(
-        Wording("figure.settle_overdue", "整改逾期", "overdue"),
+        Wording("figure.settle_overdue", "整改逾期", "ratings overdue"),
         lambda it: it.settle_overdue,
         lambda line, today: _overdue(line.settlement, today),
         Meaning.CONFLICT,
