@@ -12,9 +12,11 @@ from collections.abc import Callable
 from .board import Board
 from .ruin import Ruin
 
+TURNS = 3
+"""Searches with other random numbers before giving up."""
 ROUNDS = 40
 """Rounds a visit without getting closer before giving up,"""
-FEWEST_ROUNDS = 1500
+FEWEST_ROUNDS = 500
 """and at least so many,"""
 MOST_ROUNDS = 8000
 """and at most."""
@@ -28,19 +30,20 @@ def rescue(board: Board, left: list[int], stop: Callable[[], bool] = lambda: Fal
     If it does not succeed, the board is as it was.
     """
     before = board.copy_slots()
-    board.limited = False
-    out = _Rescue(board, left).run(stop)
-    board.limited = True
-    if out or any(map(board.overdrawn, range(len(board.sent)))):
+    for turn in range(TURNS):
+        board.limited = False
+        out = _Rescue(board, left, turn).run(stop)
+        board.limited = True
+        if not out and not any(map(board.overdrawn, range(len(board.sent)))):
+            return []
         board.restore(before)
-        return left
-    return []
+    return left
 
 
 class _Rescue:
-    def __init__(self, board: Board, left: list[int]) -> None:
+    def __init__(self, board: Board, left: list[int], turn: int) -> None:
         self.board = board
-        self.ruin = Ruin(board)
+        self.ruin = Ruin(board, turn)
         self.left = [job for job in self.ruin.in_shaken_order(left) if not self.ruin.put(job)]
 
     def cost(self) -> int:

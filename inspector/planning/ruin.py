@@ -27,12 +27,12 @@ BUSIER = 0.5
 
 
 class Ruin:
-    """Visits taken out and put back, at random by a fixed seed."""
+    """Visits taken out and put back, at random by a fixed seed; another `turn` is another one."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, turn: int = 0) -> None:
         self.board = board
         self.problem = board.problem
-        self.random = Random(SEED)
+        self.random = Random(SEED + turn)
         self._towns: list[list[int]] = [[] for _ in self.problem.towns]
         self._pairs: dict[tuple[int, int], list[int]] = {}
         for job, spec in enumerate(self.problem.jobs):
