@@ -78,12 +78,7 @@ def asked_quarter(arguments: Namespace) -> Quarter | None:
 
 
 def asked_scheme(arguments: Namespace) -> Approval | None:
-    parts = (arguments.scheme_document.strip(), arguments.scheme_date, arguments.scheme_by.strip())
-    if not any(parts):
-        return None
-    if not all(parts):
-        raise Refusal(freezing.SCHEME_PARTLY())
-    return Approval(parts[0], parts[2], parts[1])
+    return freezing.scheme_of(arguments.scheme_document, arguments.scheme_date, arguments.scheme_by)
 
 
 def demo(arguments: Namespace) -> int:

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 
 from ..domain.quarters import Quarter
 from ..draw.fingerprint import plan_fingerprint
+from ..draw.orders import undone
 from ..exchange.office import DRAFT
-from ..exchange.official import change_orders, form, ledger, meetings, off_site, official_tables, teams, visits
+from ..exchange.official import (
+    change_orders,
+    draw_forms,
+    form,
+    ledger,
+    meetings,
+    off_site,
+    official_tables,
+    teams,
+    visits,
+)
 from ..exchange.official.table import Line, Look, Table, canonical
 from ..exchange.official.words import in_fours
 from ..store import CountyFile
@@ -15,7 +26,18 @@ from . import state
 from .exporting import ACT, office
 from .state import QuarterState, Stage
 
-__all__ = ["CHANGE_ORDER", "NAMES", "Line", "Look", "Paper", "Table", "canonical", "papers", "read_papers"]
+__all__ = [
+    "CHANGE_ORDER",
+    "NAMES",
+    "Line",
+    "Look",
+    "Paper",
+    "Table",
+    "canonical",
+    "draw_papers",
+    "papers",
+    "read_papers",
+]
 
 NAMES = (form.NAME, visits.NAME, teams.NAME, off_site.NAME, meetings.NAME, ledger.NAME)
 """The sheets that are printed, in the order in which they are bound."""
@@ -29,7 +51,7 @@ class Paper:
     """One form: its table, and what every page of it says besides.
 
     `title` names county, quarter and plan; `note` the approval's document, or nothing; `draft` is 送审稿 or nothing;
-    `mark` is the plan's fingerprint in groups of four.
+    `mark` is the plan's fingerprint in groups of four, or what else `mark_name` says.
     """
 
     table: Table
@@ -37,6 +59,7 @@ class Paper:
     note: str
     draft: str
     mark: str
+    mark_name: str = "计划指纹"
 
     @property
     def name(self) -> str:
@@ -52,6 +75,18 @@ def read_papers(file: CountyFile, quarter: Quarter | None) -> tuple[Paper, ...]:
     before = state.load(file, quarter)
     before.need(ACT, Stage.STAFFED, Stage.SUBMITTED, Stage.APPROVED)
     return papers(before)
+
+
+def draw_papers(quarter: QuarterState, stage: int) -> tuple[Paper, ...]:
+    """The record of the draw in force of a stage: the form to be signed, and who was drawn.
+
+    Raises:
+        ValueError: the stage was not drawn yet.
+    """
+    plan, snapshot = undone(quarter.current), quarter.frozen
+    frozen = plan.h0 if stage == 1 else plan.h1
+    tables = draw_forms.tables(snapshot, plan, stage)
+    return tuple(Paper(table, form.title(snapshot), "", "", in_fours(frozen), f"H{stage - 1}") for table in tables)
 
 
 def papers(quarter: QuarterState) -> tuple[Paper, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..domain.amendments import amended
 from ..domain.county import Approval, PastCheck, PastMeeting, Snapshot
@@ -105,6 +106,20 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
         len(county.meetings),
         messages,
     )
+
+
+def scheme_of(document: str, on: date | None, by: str) -> Approval | None:
+    """The scheme's approval as it was given: all of it, or none.
+
+    Raises:
+        Refusal: only a part of it was given.
+    """
+    parts = (document.strip(), on, by.strip())
+    if not any(parts):
+        return None
+    if on is None or not all(parts):
+        raise Refusal(SCHEME_PARTLY())
+    return Approval(parts[0], parts[2], on)
 
 
 def withdraw(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str, operator: str) -> QuarterState:

@@ -9,13 +9,22 @@ from fractions import Fraction
 from ..domain.messages import Wording
 from ..domain.plan import MILLION
 from ..domain.quarters import Quarter
-from ..draw.fairness import Fairness, report
+from ..draw.fairness import DepartmentShare, Fairness, GroupFairness, PairSpread, report
 from ..draw.outlook import RUNS, Outlook, look_out
 from ..store import CountyFile
 from . import state
 from .state import Stage
 
-__all__ = ["RUNS", "Chances", "Fairness", "chances", "fairness"]
+__all__ = [
+    "RUNS",
+    "Chances",
+    "DepartmentShare",
+    "Fairness",
+    "GroupFairness",
+    "PairSpread",
+    "chances",
+    "fairness",
+]
 
 ACT_CHANCES = Wording("outlook.chances", "计算抽中机会", "work out chances")
 ACT_FAIRNESS = Wording("outlook.fairness", "出具公平性报告", "report on fairness")

@@ -73,6 +73,7 @@ ORDER_WAITS = Wording(
 )
 PRINT_CHANGES = Wording("approval.print_changes", "打印审批单(&O)…", "Print the &orders…")
 BEFORE = Wording("approval.before", "调整前", "Before")
+NONE = Wording("approval.none", "（无）", "(nothing)")
 AFTER_ = Wording("approval.after", "调整后", "After")
 CHECKING = Wording("approval.checking", "正在独立核查", "Checking independently")
 MAKING_PAGES = Wording("approval.making_pages", "正在排版", "Setting the pages")
@@ -305,8 +306,9 @@ class ApprovalPage(Page):
     def _change_chosen(self) -> None:
         rows = self.change_table.selectionModel().selectedRows()
         change = self.changes.row(rows[0]) if rows else None
-        self.before.setText(change.before if change else "")
-        self.after_words.setText(change.after if change else "")
+        nothing = self.say(NONE)
+        self.before.setText((change.before or nothing) if change else "")
+        self.after_words.setText((change.after or nothing) if change else "")
 
     def _check(self, now: QuarterState) -> None:
         key = self._key(now)

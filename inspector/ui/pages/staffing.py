@@ -1,16 +1,258 @@
-"""The page of one step: staffing."""
+"""派员: the table of chances before the dice, the public draw of inspectors, and who goes where."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from ...domain.messages import Message, Wording
+from ...workflow import draw_record, drawing, outlook, state
+from ...workflow.draw_record import LoadRow, SeatRow
+from ...workflow.opening import CountyFile
+from ...workflow.outlook import Fairness
 from ...workflow.overview import STEP_TITLES, StepName
+from ...workflow.state import Stage
+from ..dialogs.ceremony import CeremonyDialog, Ritual
+from ..jobs import Job
+from ..look import Meaning, note
+from ..models.table import Column, TableModel
+from ..preferences import Preferences
+from ..session import Session
+from ..widgets.draws import draws_model
+from ..widgets.fairness import FairnessView
+from ..widgets.fingerprint import Fingerprint
+from ..widgets.table import TableView
+from .draw import show_draw_record
 from .page import Page
+
+DRAW = Wording("staff_page.draw", "公开抽取(&D)…", "Public &draw…")
+DRAW_AGAIN = Wording("staff_page.draw_again", "再次抽取(&D)…", "&Draw again…")
+PRINT = Wording("staff_page.print", "打印抽取记录(&P)…", "&Print the record…")
+H1 = Wording("staff_page.h1", "锁定指纹 H1（日期和概率表）", "Frozen hash H1 (dates and table of chances)")
+FIRST = Wording(
+    "staff_page.first",
+    "先排期：日期定下以后，才有概率表和 H1。",
+    "Schedule first: dates give the table of chances and H1.",
+)
+SEATS = Wording("staff_page.seats", "岗位与概率（{count}）", "Seats and chances ({count})")
+LOADS = Wording("staff_page.loads", "每人派出天数", "Days out of each")
+FAIRNESS = Wording("staff_page.fairness", "公平性", "Fairness")
+DRAWS = Wording("staff_page.draws", "历次抽取（{count}）", "All draws ({count})")
+ALL = Wording("staff_page.all", "全部部门", "All departments")
+FIND = Wording("staff_page.find", "人员、企业、乡镇", "Inspector, enterprise, town")
+READING = Wording("staff_page.reading", "正在整理概率表", "Reading the table of chances")
+RITUAL = Wording(
+    "staff_page.ritual",
+    "{county}{quarter} 检查人员公开抽取",
+    "{county} {quarter}: public draw of inspectors",
+)
+CAME_OUT = Wording(
+    "staff_page.came_out",
+    "{teams} 个检查组，派出 {people} 人。独立核查没有发现问题。",
+    "{teams} team-days filled by {people} people; the independent check found nothing wrong.",
+)
+CHANCE = "{name} {percent:.1f}%"
+SHOWN_CHANCES = 8
+CAN_DRAW = (Stage.SCHEDULED, Stage.STAFFED)
+
+
+def chances(row: SeatRow) -> str:
+    """The likeliest candidates with their chances in per cent."""
+    told = "　".join(CHANCE.format(name=name, percent=part / 10_000) for _, name, part in row.chances[:SHOWN_CHANCES])
+    return f"{told}　…" if len(row.chances) > SHOWN_CHANCES else told
+
+
+def all_chances(row: SeatRow) -> str:
+    """All candidates, a line each."""
+    return "\n".join(f"{name}（{code}） {part / 10_000:.4f}%" for code, name, part in row.chances)
+
+
+SEAT_COLUMNS: tuple[Column[SeatRow], ...] = (
+    Column(Wording("seats.day", "日期", "Date"), lambda row: row.day, width=7),
+    Column(Wording("seats.department", "部门", "Department"), lambda row: row.department, width=7),
+    Column(Wording("seats.town", "乡镇街道", "Town"), lambda row: row.town, width=7),
+    Column(Wording("seats.number", "组号", "Team"), lambda row: row.number, width=4),
+    Column(Wording("seats.seat", "岗位", "Seat"), lambda row: row.seat, width=4),
+    Column(Wording("seats.drawn", "抽中", "Drawn"), lambda row: row.drawn, meaning=lambda _: Meaning.DONE, width=6),
+    Column(Wording("seats.chances", "可派人员与概率", "Who may go, and chances"), chances, width=34, tip=all_chances),
+    Column(Wording("seats.enterprises", "企业", "Enterprises"), lambda row: row.enterprises, width=20),
+)
+LOAD_COLUMNS: tuple[Column[LoadRow], ...] = (
+    Column(Wording("loads.department", "部门", "Department"), lambda row: row.department, width=8),
+    Column(Wording("loads.certificate", "执法证编号", "Certificate"), lambda row: row.certificate, width=11, code=True),
+    Column(Wording("loads.name", "姓名", "Name"), lambda row: row.name, width=8),
+    Column(
+        Wording("loads.expected", "预计天数", "Days expected"),
+        lambda row: f"{float(row.expected):.2f}",
+        key=lambda row: float(row.expected),
+        width=7,
+    ),
+    Column(Wording("loads.drawn", "实派天数", "Days drawn"), lambda row: row.drawn, width=7),
+    Column(Wording("loads.limit", "季度上限", "Limit"), lambda row: row.limit, width=7),
+)
 
 
 class StaffingPage(Page):
-    """How the step stands."""
+    """H1 and the chances; after the dice also who was drawn, loads and fairness."""
 
     TITLE = STEP_TITLES[StepName.STAFFING]
 
+    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(session, preferences, parent)
+        self._read: object = None
+        self.draw_button = self._tool(DRAW, self.show_ceremony)
+        self.print_button = self._tool(PRINT, self.show_record)
+        self.first = note(self.say(FIRST))
+        self.body.addWidget(self.first)
+        self.after = QWidget()
+        column = QVBoxLayout(self.after)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.h1 = Fingerprint(self.say(H1), self.say)
+        column.addWidget(self.h1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.seats: TableModel[SeatRow] = TableModel(SEAT_COLUMNS, self.say, parent=self)
+        self.loads: TableModel[LoadRow] = TableModel(LOAD_COLUMNS, self.say, parent=self)
+        self.fairness = FairnessView(self.say)
+        self.draws = draws_model(self.say, self._in_force)
+        self.draws.setParent(self)
+        self.tabs.addTab(self._seat_tab(), self.say(SEATS, count=0))
+        self.tabs.addTab(TableView(self.loads), self.say(LOADS))
+        self.tabs.addTab(self.fairness, self.say(FAIRNESS))
+        self.tabs.addTab(TableView(self.draws), self.say(DRAWS, count=0))
+        column.addWidget(self.tabs, 1)
+        self.body.addWidget(self.after, 1)
+        self.body.addStretch(0)
+
+    def _tool(self, words: Wording, act: object) -> QPushButton:
+        button = QPushButton(self.say(words))
+        button.clicked.connect(act)
+        self.tools.addWidget(button)
+        return button
+
+    def _seat_tab(self) -> QWidget:
+        tab = QWidget()
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, 8, 0, 0)
+        row = QHBoxLayout()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.say(FIND))
+        self.search.setClearButtonEnabled(True)
+        self.department = QComboBox()
+        self.department.setAccessibleName(self.say(ALL))
+        row.addWidget(self.search, 1)
+        row.addWidget(self.department)
+        column.addLayout(row)
+        self.seat_table = TableView(self.seats)
+        column.addWidget(self.seat_table, 1)
+        self.search.textChanged.connect(self._filter)
+        self.department.currentIndexChanged.connect(self._filter)
+        return tab
+
+    def _in_force(self) -> Any:
+        plan = self.shown.quarter.plan
+        return plan.dice(2) if plan else None
+
     def refresh(self) -> None:
+        now = self.shown.quarter
         step = next(step for step in self.shown.steps if step.name is StepName.STAFFING)
+        ready = now.plan is not None and bool(now.plan.h1) and now.stage.value >= Stage.SCHEDULED.value
         self.words.setText(self.say(step.words))
+        self.first.setVisible(not ready)
+        self.after.setVisible(ready)
+        self.body.setStretch(self.body.count() - 1, 0 if ready else 1)
+        self.draw_button.setVisible(now.stage in CAN_DRAW)
+        self.draw_button.setText(self.say(DRAW if now.stage is Stage.SCHEDULED else DRAW_AGAIN))
+        drawn = ready and bool(now.current.postings)
+        self.print_button.setVisible(drawn)
+        if not ready:
+            return
+        self.h1.show_mark(now.current.h1)
+        draws = [draw for draw in now.draws if draw.stage == 2]
+        self.draws.set_rows(draws)
+        self.tabs.setTabText(3, self.say(DRAWS, count=len(draws)))
+        self.tabs.setTabEnabled(2, drawn)
+        key = self.shown.path, now.quarter, now.version, now.current.h1, len(now.draws), drawn
+        if key == self._read:
+            return
+        self._read = key
+        quarter = now.quarter
+
+        def work(file: CountyFile, __: Job) -> Any:
+            report = outlook.fairness(file, quarter) if drawn else None
+            return draw_record.seats(now), draw_record.loads(now), report
+
+        self.session.ask(READING(), work, self._show_tables)
+
+    def _show_tables(self, found: tuple[Sequence[SeatRow], Sequence[LoadRow], Fairness | None]) -> None:
+        seats, loads, report = found
+        self.seats.set_rows(seats)
+        self.loads.set_rows(loads)
+        if report is not None:
+            self.fairness.show_report(report)
+        chosen = self.department.currentData()
+        self.department.blockSignals(True)
+        self.department.clear()
+        self.department.addItem(self.say(ALL), "")
+        for name in sorted({row.department for row in seats}):
+            self.department.addItem(name, name)
+        self.department.setCurrentIndex(max(self.department.findData(chosen), 0))
+        self.department.blockSignals(False)
+        self._filter()
+
+    @Slot()
+    def _filter(self) -> None:
+        """Only seats of the department in which what is searched for occurs."""
+        wanted, department = self.search.text().strip().lower(), self.department.currentData() or ""
+        rows = self.seats.all_rows
+
+        def keep(number: int) -> bool:
+            row = rows[number]
+            if department and row.department != department:
+                return False
+            return not wanted or wanted in _searched(row)
+
+        self.seats.set_filter(keep if wanted or department else None)
+        self.tabs.setTabText(0, self.say(SEATS, count=self.seats.rowCount()))
+
+    @Slot()
+    def show_ceremony(self) -> None:
+        """The public draw of inspectors."""
+        now = self.shown.quarter
+        quarter, operator = now.quarter, self.session.operator
+
+        def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
+            done = drawing.staff(
+                file, quarter, dice, witnesses=witnesses, operator=operator, reason=reason, approver=approver
+            )
+            return done, draw_record.seats(state.load(file, quarter))
+
+        title = RITUAL(county=self.shown.county.name, quarter=str(quarter))
+        answered = now.sent_back is not None or now.withdrawn is not None
+        number = 1 + sum(draw.stage == 2 for draw in now.draws)
+        ritual = Ritual(
+            title, self.say(H1), now.current.h1, 1 if answered else number, make, self._came_out, self._print_record
+        )
+        CeremonyDialog(self.session, ritual, self.window()).open()
+
+    def _came_out(self, answer: Any) -> tuple[QAbstractTableModel, str]:
+        done, rows = answer
+        model: TableModel[SeatRow] = TableModel(SEAT_COLUMNS[:6] + SEAT_COLUMNS[7:], self.say, rows, parent=self)
+        words: list[Message] = [CAME_OUT(teams=done.team_days, people=done.inspectors), *done.messages]
+        return model, "\n".join(map(self.say, words))
+
+    @Slot()
+    def show_record(self) -> None:
+        """The record of the draw in force, for print."""
+        self._print_record(self.window())
+
+    def _print_record(self, parent: QWidget) -> None:
+        show_draw_record(self.session, self.preferences, self.shown.quarter, 2, parent)
+
+
+def _searched(row: SeatRow) -> str:
+    names = " ".join(f"{code} {name}" for code, name, _ in row.chances)
+    return f"{names} {row.drawn} {' '.join(row.enterprises)} {row.town} {row.day}".lower()

@@ -23,7 +23,6 @@ RESOLUTION = 600
 UNITS_AN_INCH = 72 * POINT
 # a form looks the same in a light and in a dark window: it is paper
 INK, RED, RULE, GHOST = QColor("#000000"), QColor("#c00000"), QColor("#4d4d4d"), QColor("#f3f3f3")
-MARK = "计划指纹"
 UNLAWFUL = "未经批准不得执行"
 
 
@@ -147,7 +146,9 @@ def _foot(painter: QPainter, layout: Layout, page: int) -> None:
     groups = layout.paper.mark.split(" ")
     half = len(groups) // 2
     painter.setFont(font("宋体", 7))
-    painter.drawText(QRectF(SIDE, top, 400, 90), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, MARK)
+    painter.drawText(
+        QRectF(SIDE, top, 400, 90), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, layout.paper.mark_name
+    )
     painter.setFont(font("Consolas", 6.5))
     for line, part in enumerate((groups[:half], groups[half:])):
         place = QRectF(SIDE + 330, top + 90 * line, 2400, 90)

@@ -18,7 +18,7 @@ WEEK = Wording("calendar.week", "第{number}周", "W{number}")
 MEETINGS = Wording("calendar.meetings", "会{count}", "{count} mtg")
 SIGNS = ((9, 13), (7, 9))
 """Pixels of a visit's sign, and from one to the next: the smaller ones where a day is full."""
-TIGHT = 14
+TIGHT = 13
 """Pixels below the date in the lowest row."""
 PAD = 6
 BAR = 5
@@ -43,7 +43,7 @@ class CalendarView(PictureView):
 
     def measure(self, width: int, height: int) -> QSize:
         assert self.picture is not None
-        self.top = round(self.line_height * 1.6)
+        self.top = round(self.line_height * 1.35)
         self.left = self.fontMetrics().horizontalAdvance(self.say(WEEK, number=88)) + 2 * PAD
         width, height = self.viewport().width() - self.left, self.viewport().height() - self.top
         days = list(self.picture.days.values())
