@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.messages import EN, LANGUAGES, ZH, Wording
-from inspector.domain.plan import Change
+from inspector.domain.plan import Change, ChangeOrder, DiceRecord, Plan
+from inspector.exchange.official import change_orders
 from inspector.rules import RULES
 from inspector.store import CountyFile
 from inspector.ui.dialogs.approve import ApproveDialog, SendBackDialog
@@ -250,10 +251,11 @@ def test_a_change_order_stands_with_before_and_after(qtbot: QtBot, open_window: 
 # ---- pages of paper ----
 
 
-def layouts(path: Path, *, changes: tuple[Change, ...] = ()) -> list[Layout]:
+def layouts(path: Path, **other: object) -> list[Layout]:
+    """The forms of a county's first quarter, with parts of its plan exchanged."""
     with CountyFile.open(path) as file:
         quarter = state.load(file, FIRST)
-    quarter = replace(quarter, plan=replace(quarter.current, changes=changes))
+    quarter = replace(quarter, plan=replace(quarter.current, **other))  # type: ignore[arg-type]
     return [lay_out(paper) for paper in forms.papers(quarter)]
 
 
@@ -318,6 +320,19 @@ def test_change_orders_have_a_form_each(qtbot: QtBot, approved: Path) -> None:
     for word in (CHANGE.before, CHANGE.after, CHANGE.reason, CHANGE.basis, CHANGE.document, "V0002"):
         assert word in told
     assert "示例〔2027〕9号" not in told
+
+
+def test_a_change_order_names_the_dice_that_drew_its_people(qtbot: QtBot, approved: Path) -> None:
+    order = ChangeOrder(1, DAY, "f" * 64, (), Plan("", ""), Plan("", ""))
+    dice = DiceRecord(2, 2, "98765432109876543210", "f" * 64, ("丙", "丁"), reason=CHANGE.reason)
+    with CountyFile.open(approved) as file:
+        read = state.load(file, FIRST)
+    plan = replace(read.current, changes=(CHANGE,), orders=(order,), draws=(*read.current.draws, dice))
+    (form,) = change_orders.tables(read.frozen, plan)
+    told = "\n".join(text for line in form.texts() for text in line)
+    assert dice.digits in told
+    assert "丙、丁" in told
+    assert read.current.draws[0].digits not in told
 
 
 @pytest.mark.parametrize("language", [ZH, EN])

@@ -124,10 +124,10 @@ def _amounts(snapshot: Snapshot, plan: Plan, counted: Figures) -> Iterator[Line]
 def _record(plan: Plan) -> Iterator[Line]:
     yield PART.line("四、公开抽取")
     for draw in plan.draws:
-        yield WIDE.line(f"第 {draw.number} 次抽取" + ("检查对象" if draw.stage == 1 else "检查人员"), _draw_text(draw))
+        yield WIDE.line(f"第 {draw.number} 次抽取" + ("检查对象" if draw.stage == 1 else "检查人员"), draw_text(draw))
 
 
-def _draw_text(draw: DiceRecord) -> str:
+def draw_text(draw: DiceRecord) -> str:
     """One draw in words: its digits, who saw them, and why it was made if it was not the first."""
     parts = [f"号码：{draw.digits}", f"见证人：{SERIES.join(draw.witnesses) or '未见证'}"]
     if draw.together:
