@@ -56,7 +56,7 @@ DATED = (availability, window, annual_cap, joint_visit, closed_list, exemption)
 
 @dataclass(frozen=True)
 class Pinned:
-    """A date that was fixed: the plan made with it, if there was one before, and the other visits that moved."""
+    """A date that was fixed: the plan made with it, unless it already stood there or nothing did; who else moved."""
 
     pin: Pin
     visit: str
@@ -138,7 +138,7 @@ def pin(
     if why:
         raise AnswerIsNo(FORBIDDEN(visit=visit, date=day, half=half, reasons=list(why)))
     fixed = Pin(*key_of(wanted), day, half)
-    if not now.current.visits:
+    if not now.current.visits or (wanted.date, wanted.half) == (day, half):
         file.append(str(now.quarter), PIN, pin_body(fixed), operator)
         return Pinned(fixed, visit, None)
     try:

@@ -60,13 +60,15 @@ TOLD = Wording(
 )
 STOP = Wording("schedule_page.stop", "停下，用目前最好的(&B)", "Stop with the &best so far")
 STOPPING = Wording("schedule_page.stopping", "正在停下，保留目前最好的计划……", "Stopping with the best plan so far …")
-FIGURES = Wording(
-    "schedule_page.figures",
-    "入企检查 {visits} 次　·　组日 {team_days}，下界 {bound}（{proof}）　·　会议调研 {meetings} 场　·　"
-    "非现场 {off_site} 件　·　转下季度 {deferred} 件",
-    "{visits} visits　·　{team_days} team-days, bound {bound} ({proof})　·　{meetings} meetings　·　"
-    "{off_site} off site　·　{deferred} moved to the next quarter",
+VISITS = Wording("schedule_page.visits", "入企检查 {count} 次", "{count} visits")
+TEAM_DAYS = Wording(
+    "schedule_page.team_days",
+    "组日 {team_days}，下界 {bound}（{proof}）",
+    "{team_days} team-days, bound {bound} ({proof})",
 )
+MEETINGS = Wording("schedule_page.meetings", "会议调研 {count} 场", "{count} meetings")
+OFF_SITE = Wording("schedule_page.off_site", "非现场 {count} 件", "{count} off site")
+DEFERRED = Wording("schedule_page.deferred", "转下季度 {count} 件", "{count} moved to the next quarter")
 OPTIMAL = Wording("schedule_page.optimal", "已证明不能更少", "proven: none has fewer")
 GAP_IS = Wording("schedule_page.gap", "差距至多 {gap}", "at most {gap} above")
 DRAFT = Wording("schedule_page.draft", "草案", "Draft")
@@ -101,7 +103,8 @@ UNPINNED = Wording(
 )
 DETAILS = Wording("schedule_page.details", "详情(&D)…", "&Details …")
 BACK = Wording("schedule_page.back", "回到现有计划(&B)", "&Back to the plan there is")
-MOST_MESSAGES = 6
+MORE = Wording("schedule_page.more", "另有 {count} 条，停在这里可看全部。", "{count} more: rest the pointer here.")
+MOST_MESSAGES = 3
 MOST_VISITS = 8
 
 
@@ -240,16 +243,13 @@ class SchedulePage(Page):
             return self.say(step.words)
         report = plan.report
         proof = OPTIMAL() if report.team_days == report.bound else GAP_IS(gap=gap_words(report.team_days, report.bound))
-        return self.say(
-            FIGURES,
-            visits=len(plan.visits),
-            team_days=report.team_days,
-            bound=report.bound,
-            proof=proof,
-            meetings=len(plan.events),
-            off_site=len(plan.off_site),
-            deferred=len(plan.deferrals),
-        )
+        parts = [
+            self.say(VISITS, count=len(plan.visits)),
+            self.say(TEAM_DAYS, team_days=report.team_days, bound=report.bound, proof=proof),
+        ]
+        counts = ((MEETINGS, plan.events), (OFF_SITE, plan.off_site), (DEFERRED, plan.deferrals))
+        parts += [self.say(words, count=len(rows)) for words, rows in counts if rows]
+        return "　·　".join(parts)
 
     def _show_pins(self, now: QuarterState) -> None:
         from ...workflow.pinning import pinned_visits
@@ -267,7 +267,10 @@ class SchedulePage(Page):
                 self._add(menu, UNPIN, partial(self.unpin_visit, visit.number))
 
     def _show_notes(self) -> None:
-        self.notes.setText("\n".join(self._said[:MOST_MESSAGES]))
+        more = len(self._said) - MOST_MESSAGES
+        lines = [*self._said[:MOST_MESSAGES], *([self.say(MORE, count=more)] if more > 0 else [])]
+        self.notes.setText("\n".join(lines))
+        self.notes.setToolTip("\n\n".join(self._said) if more > 0 else "")
         self.notes.setVisible(bool(self._said))
 
     # scheduling

@@ -84,6 +84,18 @@ def test_a_pin_outlives_the_next_schedule_and_can_be_taken_away(scheduled: Count
     assert caught.value.message.wording is pinning.NOT_PINNED
 
 
+def test_fixing_a_visit_where_it_is_moves_nothing(scheduled: CountyFile) -> None:
+    before = state.load(scheduled)
+    visit = before.current.visits[0]
+    assert visit.date is not None
+    assert visit.half is not None
+    done = pinning.pin(scheduled, None, visit.number, visit.date, visit.half, operator=WHO)
+    after = state.load(scheduled)
+    assert done.scheduled is None
+    assert after.plan == before.plan
+    assert len(after.pins) == 1
+
+
 def test_the_proven_bound_is_kept_while_pins_are_only_added(scheduled: CountyFile) -> None:
     first = state.load(scheduled).current.report
     done = pinning.pin(scheduled, None, "V0002", free_day(scheduled, "V0002"), Half.AFTERNOON, operator=WHO)
