@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.side = side
         self.start = StartPage(self.session, self.preferences)
         self.start.open_wanted.connect(self.open_file)
+        self.start.import_wanted.connect(self._open_and_import)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         line = QFrame()
@@ -219,6 +221,23 @@ class MainWindow(QMainWindow):
                 self.quarters.setCurrentIndex(self.quarters.count() - 1)
         self.steps.show_steps(shown.steps)
         self.setWindowTitle(f"{shown.path.name} — {self._say(TITLE)}")
+
+    @Slot(object)
+    def _open_and_import(self, wanted: tuple[Path, tuple[Path, ...]]) -> None:
+        """Open a county file and look at what importing lists into it would do."""
+        path, lists = wanted
+
+        def opened() -> None:
+            self._opened(path)
+            self.import_files(lists)
+
+        self.session.open(path, opened)
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Look at what an import would do, then do it."""
+        from .dialogs.importing import ImportDialog
+
+        ImportDialog(self.session, self.preferences, paths, self).open()
 
     def _opened(self, path: Path) -> None:
         self.preferences.opened(path)
@@ -352,9 +371,7 @@ class MainWindow(QMainWindow):
         if counties:
             self.open_file(counties[0])
         elif self.session.shown is not None:
-            from .dialogs.importing import ImportDialog
-
-            ImportDialog(self.session, self.preferences, paths, self).open()
+            self.import_files(paths)
         else:
             self.start.import_files(paths)
 

@@ -114,6 +114,17 @@ class Session(QObject):
             can_cancel=can_cancel,
         )
 
+    def work(
+        self,
+        title: Message,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        """Do something in the background that needs no open file."""
+        self.jobs.start(title, work, done, lambda error: self._fail(error, failed))
+
     def choose_quarter(self, quarter: Quarter) -> None:
         """Show another quarter of the same file."""
         if self.shown and self.shown.quarter.quarter != quarter:

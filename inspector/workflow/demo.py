@@ -100,6 +100,24 @@ def demo(folder: Path, say: Callable[[Message], None]) -> Demonstrated:
     return Demonstrated(folder, path, tuple(workbooks), tuple(visits))
 
 
+def practice(folder: Path, say: Callable[[Message], None]) -> Path:
+    """The sample county with its lists imported and nothing planned, for somebody to practise on.
+
+    Raises:
+        Refusal: the folder cannot be written.
+    """
+    folder = _free_folder(folder)
+    folder.mkdir(parents=True)
+    county = sample_county(FIRST)
+    path = folder / f"{county.name}.county"
+    lists = folder / f"{FIRST}-名录.xlsx"
+    write_lists(lists, county)
+    say(MADE(name=county.name, path=str(lists)))
+    with CountyFile.create(path, county.name, county.code) as file:
+        import_lists(file, [lists], operator=CLERK)
+    return path
+
+
 def _free_folder(folder: Path) -> Path:
     candidate, number = folder, 1
     while candidate.exists() and any(candidate.iterdir()):

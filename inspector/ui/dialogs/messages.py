@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ...domain.messages import Refusal, Wording
+from ...domain.messages import Message, Refusal, Wording
 from ...workflow.logs import new_log
 from ..session import Session
 
@@ -20,7 +21,8 @@ CRASHED = Wording(
 )
 LOG_FOLDER = Wording("dialog.log_folder", "打开日志文件夹", "Open log folder")
 SURE = Wording("dialog.sure", "请确认", "Please confirm")
-COPY = Wording("dialog.copy", "复制文字", "Copy text")
+SHOWN = 12
+"""Lines that a message box shows before it hides the rest behind a button."""
 
 
 def show_refusal(parent: QWidget, session: Session, refusal: Refusal) -> None:
@@ -37,6 +39,17 @@ def show_crash(parent: QWidget, session: Session, error: Exception) -> None:
     box.setDetailedText(details)
     folder = box.addButton(session.say(LOG_FOLDER), QMessageBox.ButtonRole.ActionRole)
     folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+    box.open()
+
+
+def tell(parent: QWidget, session: Session, title: Message, lines: Sequence[str], *, good: bool) -> None:
+    """Say how something came out, with all that was found."""
+    icon = QMessageBox.Icon.Information if good else QMessageBox.Icon.Warning
+    words = session.say(title)
+    box = _box(parent, icon, words, words)
+    box.setInformativeText("\n".join(lines[:SHOWN]))
+    if len(lines) > SHOWN:
+        box.setDetailedText("\n".join(lines))
     box.open()
 
 
