@@ -38,7 +38,7 @@ WHAT = Wording(
     "only by change order; document, approver and date become part of its fingerprint.",
 )
 SEEN = Wording("approve_dialog.seen", "送审时的计划指纹", "Fingerprint as submitted")
-BY = Wording("approve_dialog.by", "批准人(&N)：", "Approved by (&N):")
+BY = Wording("approve_dialog.by", "批准人(&N)：", "Approved &by:")
 DOCUMENT = Wording("approve_dialog.document", "批准文号(&D)：", "&Document number:")
 ON = Wording("approve_dialog.on", "批准日期(&T)：", "Da&te:")
 BACK_TITLE = Wording("send_back.title", "退回计划", "Send the plan back")
@@ -49,7 +49,7 @@ BACK_WHAT = Wording(
     "退回后重新排期；抽中的检查对象不变，不能重新抽取。原因留在记录里。",
     "The dates are open again; the enterprises that were drawn stand. The reason stays on record.",
 )
-BACK_BY = Wording("send_back.by", "退回人(&N)：", "Sent back by (&N):")
+BACK_BY = Wording("send_back.by", "退回人(&N)：", "Sent back b&y:")
 REASON = Wording("send_back.reason", "原因(&R)：", "&Reason:")
 
 
