@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPalette
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QPalette
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,7 @@ from inspector.ui.widgets.day_view import DayView
 from inspector.ui.widgets.gantt import GanttView
 from inspector.ui.widgets.heat_map import HeatMapView
 from inspector.ui.widgets.load import LoadView
-from inspector.ui.widgets.pictures import PictureView, visit_mime
+from inspector.ui.widgets.pictures import VISIT_MIME, PictureView, visit_mime
 from inspector.ui.widgets.plan_board import PlanBoard
 from inspector.ui.widgets.plan_words import DAY, day_words, tip
 from inspector.workflow import state
@@ -281,6 +281,44 @@ def dropped(view: PictureView, number: str, where: QPoint) -> None:
     QApplication.sendEvent(target, QDropEvent(QPointF(where), move, carried, left, plain))
 
 
+def test_a_sign_can_be_dragged(qtbot: QtBot, before: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = shown(qtbot, CalendarView(say_in(ZH)), before)
+    assert isinstance(view, CalendarView)
+    block = before.blocks[0]
+    signs = view._signs(before.days[block.day], view.area_of(block.day))
+    assert signs is not None
+    told: list[str] = []
+
+    def fly(drag: QDrag, *_: object) -> Qt.DropAction:
+        told.append(bytes(drag.mimeData().data(VISIT_MIME).data()).decode())
+        assert not drag.pixmap().isNull()
+        return Qt.DropAction.MoveAction
+
+    monkeypatch.setattr(QDrag, "exec", fly)
+    view.drag_began.connect(lambda number: told.append(f"began {number}"))
+    view.drag_ended.connect(lambda: told.append("ended"))
+    start = position(view, signs[0][0])
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    qtbot.mousePress(view.viewport(), left, pos=start)
+    far = QPointF(start + QPoint(60, 40))
+    move = QMouseEvent(QEvent.Type.MouseMove, far, view.viewport().mapToGlobal(far), left, left, plain)
+    QApplication.sendEvent(view.viewport(), move)
+    qtbot.mouseRelease(view.viewport(), left)
+    assert told == [f"began {block.visit}", block.visit, "ended"]
+
+
+def test_a_row_can_be_dragged(qtbot: QtBot, tmp_path: Path, before: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    board = board_of(qtbot, tmp_path, before)
+    told: list[str] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: told.append(drag.mimeData().text()))
+    board.drag_began.connect(told.append)
+    board.drag_ended.connect(lambda: told.append("ended"))
+    board.table.selectRow(1)
+    board.table.startDrag(Qt.DropAction.MoveAction)
+    number = before.blocks[1].visit
+    assert told == [number, number, "ended"]
+
+
 def test_a_drop_on_the_calendar_asks_for_the_day(qtbot: QtBot, before: Picture) -> None:
     view = shown(qtbot, CalendarView(say_in(ZH)), before)
     assert isinstance(view, CalendarView)
@@ -330,6 +368,25 @@ def test_people_have_rows_with_team_days_and_leave(qtbot: QtBot, plan: Picture, 
     view.show_picture(before)
     assert "第 1 组" in view._title(before.lanes[0])
     view.grab()
+
+
+def test_the_halves_of_a_team_day_are_its_two_visits(qtbot: QtBot, plan: Picture) -> None:
+    view = shown(qtbot, GanttView(say_in(ZH)), plan)
+    assert isinstance(view, GanttView)
+    row, outing = next(
+        (row, outing)
+        for row, lane in enumerate(plan.lanes)
+        for outing in lane.outings.values()
+        if len(outing.visits) == 2
+    )
+    area = view.area_of(row, plan.snapshot.workdays.index(outing.day))
+    upper, lower = (view.spot_at(QPoint(area.center().x(), y)) for y in (area.top() + 3, area.bottom() - 3))
+    assert upper is not None
+    assert lower is not None
+    assert (*upper.visits, *lower.visits) == outing.visits
+    assert upper.is_visit
+    view.go_to(lower)
+    assert view._lane == row
 
 
 def test_loads_gather_by_week_and_by_day(qtbot: QtBot, plan: Picture) -> None:

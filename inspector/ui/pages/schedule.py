@@ -72,6 +72,7 @@ DEFERRED = Wording("schedule_page.deferred", "转下季度 {count} 件", "{count
 OPTIMAL = Wording("schedule_page.optimal", "已证明不能更少", "proven: none has fewer")
 GAP_IS = Wording("schedule_page.gap", "差距至多 {gap}", "at most {gap} above")
 DRAFT = Wording("schedule_page.draft", "草案", "Draft")
+SUBMITTED = Wording("schedule_page.submitted", "送审稿", "Submitted draft")
 EMPTY = Wording("schedule_page.empty", "还没有排期", "No dates yet")
 EMPTY_LEAD = Wording(
     "schedule_page.empty_lead",
@@ -140,9 +141,10 @@ class SchedulePage(Page):
         self.board.drag_ended.connect(self._drag_ended)
         self.why_not.try_wanted.connect(self._try)
         session.jobs.progressed.connect(self._progressed)
+        session.crashed.connect(self._crashed)
 
     def _build_tools(self) -> None:
-        self.draft = QLabel(self.say(DRAFT))
+        self.draft = QLabel()
         paint(self.draft, Meaning.DRAFT)
         self.pins = QPushButton()
         self.pins.setFlat(True)
@@ -207,6 +209,7 @@ class SchedulePage(Page):
         self.start.setToolTip("" if can else self.say(WAIT if now.stage.value < Stage.DRAWN.value else FIXED))
         self.effort.setVisible(can)
         self.start.setVisible(can or not dated)
+        self.draft.setText(self.say(SUBMITTED if now.stage is Stage.SUBMITTED else DRAFT))
         self.draft.setVisible(dated and now.stage is not Stage.APPROVED)
         self._show_pins(now)
         self.words.setText(self._figures(now))
@@ -307,6 +310,12 @@ class SchedulePage(Page):
     def _end(self) -> None:
         self.progress.hide()
         self.start.setEnabled(self.shown.quarter.stage in (Stage.DRAWN, Stage.SCHEDULED))
+
+    @Slot(object)
+    def _crashed(self, _: object) -> None:
+        """The window tells of it; here only what was going on ends."""
+        if self.progress.isVisible():
+            self._end()
 
     @Slot(object)
     def _progressed(self, telling: Telling) -> None:

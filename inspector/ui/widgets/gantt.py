@@ -186,7 +186,21 @@ class GanttView(PictureView):
         column = next((n for n, left in enumerate(self._lefts[:-1]) if left <= point.x() < left + self._wide), None)
         if column is None or not 0 <= row < len(self.picture.lanes):
             return None
+        outing = self.picture.lanes[row].outings.get(self._days[column])
+        if outing is not None and len(outing.visits) == 2:
+            return self._half_spot(row, column, outing, point)
         return self._spot(row, column)
+
+    def _half_spot(self, row: int, column: int, outing: Outing, point: QPoint) -> Spot:
+        """The morning's or the afternoon's visit of a team that makes two."""
+        assert self.picture is not None
+        area = self.area_of(row, column)
+        upper = point.y() < area.center().y()
+        block = outing.morning if upper else outing.afternoon
+        assert block is not None
+        half = QRect(area.left(), area.top() if upper else area.center().y(), area.width(), area.height() // 2)
+        lines = outing_lines(self.say, outing, self.picture.lanes[row].department)
+        return Spot(half, (block.name, *lines), (block.visit,), outing.day, block.half, is_visit=True)
 
     def _spot(self, row: int, column: int) -> Spot:
         assert self.picture is not None
@@ -209,7 +223,7 @@ class GanttView(PictureView):
 
     def go_to(self, spot: Spot) -> None:
         if spot.day is not None:
-            self._lane, self._column = spot.area.top() // self._row, self._days.index(spot.day)
+            self._lane, self._column = spot.area.center().y() // self._row, self._days.index(spot.day)
 
     def step(self, across: int, down: int) -> None:
         assert self.picture is not None
