@@ -256,7 +256,7 @@ class ApprovalPage(Page):
             button.setEnabled(ready)
         self.result.setVisible(ready and self.written is not None and self._checked == self._key(now))
         if ready:
-            self._show_standing(now)
+            self._show_standing(now, step.words)
             self._show_changes(now)
             self._check(now)
 
@@ -264,7 +264,7 @@ class ApprovalPage(Page):
         """What the check and the files depend on; recording what was done changes neither."""
         return self.shown.path, now.quarter, now.stage, now.version, now.approval, now.plan and now.plan.h1
 
-    def _show_standing(self, now: QuarterState) -> None:
+    def _show_standing(self, now: QuarterState, words: Message) -> None:
         approved = now.stage is Stage.APPROVED
         stage = self.say(STAGE_NAMES[now.stage])
         self.stage.setText(stage[:1].upper() + stage[1:])
@@ -276,6 +276,8 @@ class ApprovalPage(Page):
         if now.approval:
             approval = now.approval
             parts.append(self.say(APPROVED, name=approval.by, day=approval.date, document=approval.document))
+        else:
+            parts.append(self.say(words))
         self.who.setText("　·　".join(parts))
         self.sent_back.setVisible(now.sent_back is not None)
         if now.sent_back:
