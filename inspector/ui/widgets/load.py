@@ -130,7 +130,7 @@ class LoadView(PictureView):
         painter.setPen(inks.strong)
         painter.drawLine(left, foot - possible, left + wide - 1, foot - possible)
         full = part.used > part.possible
-        ink = colour(Meaning.CONFLICT) if full else mixed(inks.text, inks.ground, 0.55)
+        ink = colour(Meaning.CONFLICT) if full else mixed(inks.text, inks.ground, 0.62)
         painter.fillRect(QRect(left, foot - used + 1, wide, used), ink)
         if part.used and self._wide >= self.line_height * 1.6:
             painter.setFont(self.small)
