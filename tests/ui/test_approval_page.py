@@ -357,6 +357,13 @@ def test_the_preview_shows_every_page_and_saves_them_as_one_pdf(
     settled(qtbot, window.session)
     assert dialog.saved == tmp_path / "forms.pdf"
     assert (tmp_path / "forms.pdf").read_bytes().startswith(b"%PDF")
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.print_on(printer)
+    settled(qtbot, window.session)
+    assert (tmp_path / "printed.pdf").exists()
+    assert str(sum(len(layout.pages) for layout in dialog.ticked)) in dialog.words.text()
     for row in range(dialog.forms.count()):
         dialog.forms.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.pdf_button.isEnabled()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...domain.messages import Refusal, Wording
+from ...domain.messages import Message, Refusal, Wording
 from ..jobs import Job
 from ..look import GAP, Meaning, note, paint
 from ..preferences import Preferences
@@ -41,6 +41,8 @@ LARGER = Wording("preview.larger", "放大", "Zoom in")
 SMALLER = Wording("preview.smaller", "缩小", "Zoom out")
 FIT = Wording("preview.fit", "适合宽度", "Fit width")
 WRITING = Wording("preview.writing", "正在写 PDF", "Writing the PDF")
+PRINTING = Wording("preview.printing", "正在打印", "Printing")
+PRINTED = Wording("preview.printed", "已送打印机，共 {pages} 页", "{pages} pages sent to the printer")
 WRITTEN = Wording("preview.written", "已存为 {path}", "Saved as {path}")
 OPEN_FOLDER = Wording("preview.open_folder", "打开文件夹", "Open folder")
 FILTER = Wording("preview.filter", "PDF 文件 (*.pdf)", "PDF files (*.pdf)")
@@ -192,21 +194,29 @@ class PreviewDialog(QDialog):
             path = path.with_name(f"{path.name}.pdf")
         layouts = self.ticked
         self.preferences.set("export.folder", str(path.parent))
-        self.pdf_button.setEnabled(False)
-        self._say(self.session.say(WRITING))
+        self._busy(WRITING())
 
         def work(_: object, job: Job) -> Path:
             return write_pdf(path, layouts, lambda fraction: job.tell(WRITING(), fraction))
 
-        self.session.ask(WRITING(), work, self._written, failed=self._not_written)
+        self.session.ask(WRITING(), work, self._written, failed=self._failed)
+
+    def _busy(self, words: Message) -> None:
+        self.pdf_button.setEnabled(False)
+        self.print_button.setEnabled(False)
+        self._say(self.session.say(words))
+
+    def _ready(self) -> None:
+        self.pdf_button.setEnabled(bool(self.ticked))
+        self.print_button.setEnabled(bool(self.ticked))
 
     def _written(self, path: Path) -> None:
         self.saved = path
-        self.pdf_button.setEnabled(True)
+        self._ready()
         self._say(self.session.say(WRITTEN, path=str(path)), Meaning.DONE, folder=True)
 
-    def _not_written(self, refusal: Refusal) -> None:
-        self.pdf_button.setEnabled(True)
+    def _failed(self, refusal: Refusal) -> None:
+        self._ready()
         self._say(self.session.say(refusal.message), Meaning.CONFLICT)
 
     @Slot()
@@ -223,4 +233,20 @@ class PreviewDialog(QDialog):
         printer.setPageLayout(page_layout(self.ticked[0]))
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            print_forms(printer, self.ticked)
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the ticked forms in the background."""
+        layouts = self.ticked
+        pages = sum(len(layout.pages) for layout in layouts)
+        self._busy(PRINTING())
+
+        def work(_: object, job: Job) -> Message:
+            print_forms(printer, layouts, lambda fraction: job.tell(PRINTING(), fraction))
+            return PRINTED(pages=pages)
+
+        self.session.ask(PRINTING(), work, self._printed, failed=self._failed)
+
+    def _printed(self, told: Message) -> None:
+        self._ready()
+        self._say(self.session.say(told), Meaning.DONE)

@@ -19,6 +19,11 @@ CANNOT_WRITE = Wording(
     "写不了“{name}”：{reason}。如果它正在别的程序里打开，请先关闭，或换一个文件名。",
     "Cannot write {name}: {reason}. If it is open in another program close it there, or choose another name.",
 )
+NOT_PRINTED = Wording(
+    "print.not_printed",
+    "打印机“{name}”不能打印。请检查它是否开机、联机，或先存为 PDF。",
+    "The printer {name} does not print. See that it is on and connected, or save a PDF first.",
+)
 RESOLUTION = 600
 UNITS_AN_INCH = 72 * POINT
 # a form looks the same in a light and in a dark window: it is paper
@@ -84,12 +89,18 @@ def _write_pdf(path: Path, layouts: Sequence[Layout], tell: Callable[[float], No
         raise OSError(0, str(path))
 
 
-def print_forms(printer: QPrinter, layouts: Sequence[Layout]) -> None:
-    """Send forms to a printer that a dialog has set up."""
+def print_forms(printer: QPrinter, layouts: Sequence[Layout], tell: Callable[[float], None] = lambda _: None) -> None:
+    """Send forms to a printer that a dialog has set up; may be called in any thread.
+
+    Raises:
+        Refusal: the printer does not take them.
+    """
     printer.setFullPage(True)
     printer.setPageLayout(page_layout(layouts[0]))
-    painter = QPainter(printer)
-    _paint_all(painter, printer, layouts, lambda _: None)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Refusal(NOT_PRINTED(name=printer.printerName()))
+    _paint_all(painter, printer, layouts, tell)
     painter.end()
 
 
