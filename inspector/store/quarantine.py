@@ -28,6 +28,10 @@ class BadRow(Protocol):
     def reason(self) -> Message: ...
     @property
     def cells(self) -> Sequence[str]: ...
+    @property
+    def titles(self) -> Sequence[str]: ...
+    @property
+    def list(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class Quarantined:
     reason_zh: str
     reason_en: str
     cells: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    """The titles of the cells; blank in files of versions that did not keep them."""
+    list: str = ""
 
 
 def put(connection: Connection, import_number: int, rows: Iterable[BadRow]) -> None:
@@ -60,7 +67,7 @@ def put(connection: Connection, import_number: int, rows: Iterable[BadRow]) -> N
             "reason": row.reason.code,
             "reason_zh": row.reason.text(ZH),
             "reason_en": row.reason.text(EN),
-            "cells": json.dumps(list(row.cells), ensure_ascii=False),
+            "cells": json.dumps({"list": row.list, "titles": [*row.titles], "cells": [*row.cells]}, ensure_ascii=False),
         }
         for row in rows
     ]
@@ -75,6 +82,16 @@ def read(connection: Connection, import_number: int) -> list[Quarantined]:
     found = []
     for row in connection.execute(query):
         values = row._asdict()
-        number, cells = values.pop("import"), values.pop("cells")
-        found.append(Quarantined(import_number=number, cells=tuple(json.loads(cells)), **values))
+        number, kept = values.pop("import"), json.loads(values.pop("cells"))
+        if isinstance(kept, list):
+            kept = {"cells": kept, "titles": (), "list": ""}
+        found.append(
+            Quarantined(
+                import_number=number,
+                cells=tuple(kept["cells"]),
+                titles=tuple(kept["titles"]),
+                list=kept["list"],
+                **values,
+            )
+        )
     return found

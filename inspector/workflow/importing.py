@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ..domain.messages import Refusal, Wording
-from ..exchange.intake import ImportResult, merge, read_lists
+from ..exchange.intake import ImportResult, Learned, merge, read_lists
 from ..store import CountyFile
 from . import state
 from .state import STAGE_NAMES, Stage
@@ -47,18 +48,24 @@ class Imported:
     preview: bool
 
 
-def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, preview: bool = False) -> Imported:
+def import_lists(
+    file: CountyFile,
+    paths: Sequence[Path],
+    *,
+    operator: str,
+    preview: bool = False,
+    learned: Learned = MappingProxyType({}),
+) -> Imported:
     """Read list files into the county file; nothing changes if any file cannot be read, or on `preview`.
+
+    `learned` are column titles that the user has matched with ours.
 
     Raises:
         Refusal: a quarter's lists are frozen, or a file cannot be read or holds none of the known sheets.
     """
-    for quarter in state.opened_quarters(file):
-        read = state.load(file, quarter)
-        if read.stage not in (Stage.OPEN, Stage.APPROVED):
-            raise Refusal(FROZEN(quarter=str(quarter), stage=STAGE_NAMES[read.stage]))
+    refuse_frozen(file)
     county = file.county()
-    result = merge(county, read_lists(paths))
+    result = merge(county, read_lists(paths, learned))
     _refuse_without_enterprises(result)
     if not preview:
         file.back_up()
@@ -76,6 +83,18 @@ def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, prev
             operator=operator,
         )
     return Imported(result, preview)
+
+
+def refuse_frozen(file: CountyFile) -> None:
+    """Let nothing change the lists while a quarter's plan is being made from them.
+
+    Raises:
+        Refusal: a quarter is frozen and not approved yet.
+    """
+    for quarter in state.opened_quarters(file):
+        read = state.load(file, quarter)
+        if read.stage not in (Stage.OPEN, Stage.APPROVED):
+            raise Refusal(FROZEN(quarter=str(quarter), stage=STAGE_NAMES[read.stage]))
 
 
 def _refuse_without_enterprises(result: ImportResult) -> None:

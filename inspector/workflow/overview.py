@@ -12,7 +12,7 @@ from ..domain.county import County
 from ..domain.messages import Message, Wording
 from ..domain.quarters import Quarter
 from ..store import CountyFile
-from ..store.quarantine import Quarantined
+from ..store.quarantine import Quarantined as Quarantined
 from . import state
 from .state import QuarterState, Stage
 

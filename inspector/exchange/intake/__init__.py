@@ -1,5 +1,6 @@
 """Lists come in: sheets recognised by their header, rows as nouns, merged into the county."""
 
+from .headers import Learned
 from .merging import Counts, Fate, ImportResult, Incoming, QuarantinedRow, RowFate, merge, read_lists
 
-__all__ = ["Counts", "Fate", "ImportResult", "Incoming", "QuarantinedRow", "RowFate", "merge", "read_lists"]
+__all__ = ["Counts", "Fate", "ImportResult", "Incoming", "Learned", "QuarantinedRow", "RowFate", "merge", "read_lists"]

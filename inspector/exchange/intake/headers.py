@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ...domain.identity import clean_text, normalise_code
 from ..parsing import Cell, Raw
@@ -13,6 +14,8 @@ from .sheets import SHEETS, Column, Sheet
 
 LOOK_AT = 30
 """Titles, hints and notes may stand above the header, but not more rows than this."""
+LONGEST_TITLE = 24
+"""Characters; what is longer is a note, not a column's title."""
 HINTS_BELOW = 3
 """Rows below the header that may be hints on how to fill in the sheet."""
 
@@ -55,13 +58,18 @@ def title_of(cell: Raw) -> str:
     return _NOTE.sub("", bare) or bare
 
 
-def find_header(raw: RawSheet) -> Header | None:
+Learned = Mapping[str, Mapping[str, Sequence[str]]]
+"""By list (`Sheet.list`) and our column title: titles that a user has said stand for it, the latest first."""
+NOTHING_LEARNED: Learned = MappingProxyType({})
+
+
+def find_header(raw: RawSheet, learned: Learned = NOTHING_LEARNED) -> Header | None:
     """The header of a sheet of ours; None if the sheet is something else."""
     best: tuple[int, bool, Header] | None = None
     for number, row in enumerate(raw.rows[:LOOK_AT]):
         titles = [title_of(cell) if isinstance(cell, str) else "" for cell in row]
         for sheet in SHEETS:
-            places = _places(sheet, titles)
+            places = _places(sheet, titles, learned)
             if not all(title in places for title in sheet.marks):
                 continue
             rank = len(places), sheet.name == clean_text(raw.name)
@@ -82,14 +90,26 @@ def missing_marks(raw: RawSheet) -> tuple[Sheet, tuple[str, ...]] | None:
     return best[1:] if best else None
 
 
-def _places(sheet: Sheet, titles: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    found = {column.title: tuple(_places_of(column, titles)) for column in sheet.columns}
+def likeliest_header(raw: RawSheet) -> tuple[int, tuple[str, ...]] | None:
+    """The row of a sheet that looks most like a header, and its titles: the first of those with most short texts."""
+    best: tuple[int, int, tuple[str, ...]] | None = None
+    for number, row in enumerate(raw.rows[:LOOK_AT]):
+        titles = tuple(Cell(cell).text.split("\n")[0] if isinstance(cell, str) else "" for cell in row)
+        count = sum(0 < len(title) <= LONGEST_TITLE for title in titles)
+        if count > 1 and (best is None or count > best[0]):
+            best = count, number, titles
+    return best[1:] if best else None
+
+
+def _places(sheet: Sheet, titles: Sequence[str], learned: Learned = NOTHING_LEARNED) -> dict[str, tuple[int, ...]]:
+    own = learned.get(sheet.list, {})
+    found = {column.title: tuple(_places_of(column, titles, own.get(column.title, ()))) for column in sheet.columns}
     return {title: places for title, places in found.items() if places}
 
 
-def _places_of(column: Column, titles: Sequence[str]) -> Iterator[int]:
-    """Where a column stands, under its own title or another, the most usual title first."""
-    for wanted in dict.fromkeys(title_of(title) for title in (column.title, *column.aliases)):
+def _places_of(column: Column, titles: Sequence[str], learned: Sequence[str]) -> Iterator[int]:
+    """Where a column stands: as a user has said, else under its own title or another, the most usual title first."""
+    for wanted in dict.fromkeys(title_of(title) for title in (*learned, column.title, *column.aliases)):
         if wanted in titles:
             yield titles.index(wanted)
 

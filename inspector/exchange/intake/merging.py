@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ...domain.county import County
@@ -19,7 +20,7 @@ from ...domain.messages import Message, Refusal, Wording
 from ...domain.records import encode
 from ..parsing import Cell, Raw
 from ..readers import RawSheet, read_sheets
-from .headers import Header, find_header, is_data, missing_marks
+from .headers import Header, Learned, find_header, is_data, missing_marks
 from .nouns import BUILDERS, KEYS
 from .rows import BadRow, Known, RowReader
 from .sheets import BY_LIST, CODE, CODE_LISTS
@@ -107,7 +108,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedRow:
-    """A row that was put aside: its place, the column at fault, why, and its cells as text."""
+    """A row that was put aside: its place, the column at fault, why, and its cells as text under their titles."""
 
     file: str
     sheet: str
@@ -115,6 +116,8 @@ class QuarantinedRow:
     column: str
     reason: Message
     cells: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    list: str = ""
 
 
 class Fate(Enum):
@@ -128,13 +131,17 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RowFate:
-    """A data row's fate, for a preview. `key` identifies what it says something of; empty if quarantined."""
+    """A data row's fate, for a preview. `key` identifies what it says something of; empty if quarantined.
+
+    `list` is the county's list that the row belongs to.
+    """
 
     file: str
     sheet: str
     row: int
     fate: Fate
     key: tuple[str, ...] = ()
+    list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +174,8 @@ class ImportResult:
         return Counts(**found)
 
 
-def read_lists(paths: Sequence[Path]) -> Incoming:
-    """The data rows of all files.
+def read_lists(paths: Sequence[Path], learned: Learned = MappingProxyType({})) -> Incoming:
+    """The data rows of all files. `learned` are titles that a user has matched with ours (`headers.Learned`).
 
     Raises:
         Refusal: a file cannot be read, is an exported plan, or has no sheet with a known header.
@@ -180,7 +187,7 @@ def read_lists(paths: Sequence[Path]) -> Incoming:
         found = read_sheets(path)
         if {raw.name for raw in found} >= EXPORT_SHEETS:
             raise Refusal(AN_EXPORT(path=str(path)))
-        headers = [(raw, header) for raw in found if (header := find_header(raw))]
+        headers = [(raw, header) for raw in found if (header := find_header(raw, learned))]
         if not headers:
             raise Refusal(_no_sheet(path, found))
         notices += _passed(path.name, found, [raw for raw, _ in headers])
@@ -270,12 +277,12 @@ class _Merger:
                         raise BadRow(next(iter(row.cells)), TWICE(row=earlier.row))
                     self.notices.append((row.sheet, row.row, REPEATED(row=earlier.row)))
             except BadRow as bad:
-                self._put_aside(row, bad)
+                self._put_aside(name, row, bad)
                 continue
             places[key] = row
             self.lists[name][key] = noun
             fate = Fate.NEW if former is None else Fate.UNCHANGED if former == noun else Fate.UPDATED
-            self.rows.append(RowFate(row.file, row.sheet, row.row, fate, tuple(map(encode, key))))
+            self.rows.append(RowFate(row.file, row.sheet, row.row, fate, tuple(map(encode, key)), name))
             if fate is not Fate.UNCHANGED:
                 self.notices += ((row.sheet, row.row, what) for what in reader.notices)
 
@@ -304,10 +311,12 @@ class _Merger:
             by_code("cases"),
         )
 
-    def _put_aside(self, row: IncomingRow, bad: BadRow) -> None:
-        self.rows.append(RowFate(row.file, row.sheet, row.row, Fate.QUARANTINED))
+    def _put_aside(self, name: str, row: IncomingRow, bad: BadRow) -> None:
+        self.rows.append(RowFate(row.file, row.sheet, row.row, Fate.QUARANTINED, (), name))
         texts = tuple(Cell(raw).text for raw in row.cells.values())
-        self.quarantined.append(QuarantinedRow(row.file, row.sheet, row.row, bad.column, bad.reason, texts))
+        self.quarantined.append(
+            QuarantinedRow(row.file, row.sheet, row.row, bad.column, bad.reason, texts, tuple(row.cells), name)
+        )
 
 
 def _gathered(notices: Sequence[tuple[str, int, Message]]) -> Iterator[Message]:

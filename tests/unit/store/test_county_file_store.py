@@ -40,6 +40,7 @@ class BadRow:
     """A quarantined row as an import hands it over."""
 
     file, sheet, row, column, cells = "a.xlsx", "部门", 3, "简称", ("A", "甲局", "")
+    titles, list = ("部门编码", "部门名称", "简称"), "departments"
     reason: Message = REASON()
 
 

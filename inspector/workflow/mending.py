@@ -1,0 +1,87 @@
+"""Rows in quarantine put right: read again by the same rules as an import, and on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..domain.messages import Message, Refusal, Wording
+from ..exchange.intake import Incoming, merge
+from ..exchange.intake.merging import IncomingRow
+from ..exchange.intake.sheets import BY_LIST
+from ..store import CountyFile
+from ..store.quarantine import Quarantined
+from . import state
+from .importing import refuse_frozen
+
+NO_TITLES = Wording(
+    "mend.no_titles",
+    "这一行是以前的版本隔离的，没有留下列名。请在原表里改好，再导入一次。",
+    "This row was put aside by an earlier version that kept no column titles. Put it right in its file and import "
+    "again.",
+)
+GONE = Wording("mend.gone", "这一行已经不在隔离区。", "This row is no longer in quarantine.")
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What became of a row: taken, or still put aside with this reason and the column at fault."""
+
+    taken: bool
+    column: str = ""
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A row that stays in quarantine, with its reason as it was worded."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    reason: Message
+    cells: tuple[str, ...]
+    titles: tuple[str, ...]
+    list: str
+
+
+def column_titles(row: Quarantined) -> tuple[str, ...]:
+    """The columns of a quarantined row's list: those that its sheet had first, then those that it lacked."""
+    own = tuple(row.titles)
+    if not own or row.list not in BY_LIST:
+        return own
+    return (*own, *(column.title for column in BY_LIST[row.list].columns if column.title not in own))
+
+
+def mend(file: CountyFile, row: Quarantined, cells: Mapping[str, str], *, operator: str) -> Mended:
+    """Read a quarantined row again with these cells; if it can be taken it is imported and leaves the quarantine.
+
+    Raises:
+        Refusal: the lists are frozen, or the row is no longer there.
+    """
+    refuse_frozen(file)
+    if not row.titles or row.list not in BY_LIST:
+        raise Refusal(NO_TITLES())
+    waiting = file.quarantine()
+    if row not in waiting:
+        raise Refusal(GONE())
+    county = file.county()
+    given = {title: text for title, text in cells.items() if title in row.titles or text.strip()}
+    incoming = Incoming({row.list: [IncomingRow(row.file, row.sheet, row.row, given)]}, (row.sheet,))
+    result = merge(county, incoming)
+    if result.quarantined:
+        again = result.quarantined[0]
+        return Mended(False, again.column, again.reason)
+    left = [_kept(other) for other in waiting if other != row]
+    run = state.body(files=[row.file], sheet=row.sheet, row=row.row, mended=1, quarantined=len(left))
+    file.save_lists(county, result.county, quarantined=left, run=run, operator=operator)
+    return Mended(True)
+
+
+def _kept(row: Quarantined) -> _Kept:
+    def plain(words: str) -> str:
+        return words.replace("{", "{{").replace("}", "}}")
+
+    reason = Wording(row.reason, plain(row.reason_zh), plain(row.reason_en))()
+    return _Kept(row.file, row.sheet, row.row, row.column, reason, row.cells, row.titles, row.list)
