@@ -41,6 +41,8 @@ class Job:
     title: Message
     cancel: Flag = field(default_factory=Flag)
     can_cancel: bool = False
+    changes: bool = False
+    """Whether it changes the file: then nobody closes the window over it without being asked."""
     _tell: Callable[[Telling], None] = lambda _: None
     _told: float = 0.0
 
@@ -71,6 +73,11 @@ class Jobs(QObject):
         """The job at work, or None."""
         return self._waiting[0] if self._waiting else None
 
+    @property
+    def changing(self) -> Job | None:
+        """The first job, at work or waiting, that changes the file, or None."""
+        return next((job for job in self._waiting if job.changes), None)
+
     def start(
         self,
         title: Message,
@@ -79,9 +86,10 @@ class Jobs(QObject):
         failed: Callable[[Exception], None],
         *,
         can_cancel: bool = False,
+        changes: bool = False,
     ) -> Job:
         """Do `work` in the background; then call `done` with its result or `failed` with what it raised."""
-        job = Job(title, can_cancel=can_cancel)
+        job = Job(title, can_cancel=can_cancel, changes=changes)
         job._tell = lambda telling: self._arrived.emit((self._tell, (job, telling)))
         self._waiting.append(job)
         self._worker.submit(self._run, job, work, done, failed)

@@ -380,7 +380,7 @@ class MainWindow(QMainWindow):
         return [path for path in paths if path.suffix.lower() in {".county", *LIST_SUFFIXES}]
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        job = self.session.jobs.current
+        job = self.session.jobs.changing
         if job is not None and not confirm(self, self.session, self._say(BUSY, title=job.title), self._say(CLOSE_NOW)):
             event.ignore()
             return

@@ -92,7 +92,9 @@ class Session(QObject):
             self._show(result[1])
             done(result[0])
 
-        self.jobs.start(title, both, finished, lambda error: self._fail(error, failed), can_cancel=can_cancel)
+        self.jobs.start(
+            title, both, finished, lambda error: self._fail(error, failed), can_cancel=can_cancel, changes=True
+        )
 
     def ask(
         self,
