@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ..domain.county import Snapshot
 from ..domain.messages import Message
+from ..domain.quarters import Period
 from ..planning import Cause, Effect, NoPlan, Short, Trial, try_remedies
 from ..rules.naming import name_department
 
@@ -20,8 +22,11 @@ class Concerned:
     enterprise: str
     name: str
     town: str
+    address: str
     departments: tuple[str, ...]
-    days: int
+    blackouts: tuple[Period, ...]
+    days: tuple[date, ...]
+    """The workdays on which it may take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class Person:
     certificate: str
     name: str
     department: str
+    qualifications: tuple[str, ...]
+    scope: tuple[str, ...]
+    """Items; empty for every item of the department."""
+    expires: date | None
+    leave: tuple[Period, ...]
     leave_days: int
     """Workdays of the quarter on leave."""
     load_limit: int | None
@@ -55,7 +65,10 @@ def reasons(snapshot: Snapshot, none: NoPlan) -> tuple[Reason, ...]:
         job = jobs[number]
         found = county.enterprise[job.enterprise]
         departments = tuple(name_department(county, none.problem.crews[need.department].code) for need in job.needs)
-        return Concerned(number, job.enterprise, found.name, found.town, departments, len(job.days))
+        days = tuple(snapshot.workdays[place] for place in job.days)
+        return Concerned(
+            number, job.enterprise, found.name, found.town, found.address, departments, found.blackouts, days
+        )
 
     def reason(cause: Cause) -> Reason:
         return Reason(
@@ -72,4 +85,14 @@ def _person(snapshot: Snapshot, certificate: str) -> Person:
     county = snapshot.county
     found = county.inspector[certificate]
     away = sum(any(day in period for period in found.leave) for day in snapshot.workdays)
-    return Person(certificate, found.name, name_department(county, found.department), away, found.load_limit)
+    return Person(
+        certificate,
+        found.name,
+        name_department(county, found.department),
+        found.qualifications,
+        found.scope,
+        found.expires,
+        found.leave,
+        away,
+        found.load_limit,
+    )

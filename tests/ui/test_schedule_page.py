@@ -19,9 +19,10 @@ from inspector.domain.quarters import Period
 from inspector.planning import NoPlan, schedule
 from inspector.store import CountyFile
 from inspector.ui.dialogs.change import ChangeDialog
+from inspector.ui.dialogs.facts import FactsDialog
 from inspector.ui.dialogs.visit import MoveDialog, VisitDialog
 from inspector.ui.main_window import MainWindow
-from inspector.ui.pages.schedule import SchedulePage
+from inspector.ui.pages.schedule import TITLE, SchedulePage
 from inspector.workflow import approving, drawing, freezing, pinning, scheduling
 from inspector.workflow.demo import DICE, FIRST
 from inspector.workflow.overview import StepName
@@ -349,6 +350,51 @@ def test_people_behind_a_cause_are_listed(qtbot: QtBot, open_window: OpenWindow,
     assert why.people.rowCount() == 3
     names = {why.people.row(line).certificate for line in range(3)}
     assert names in ({"A1", "A2", "A3"}, {"B1", "B2", "B3"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_visits_and_people_behind_a_cause_can_be_opened(
+    qtbot: QtBot, open_window: OpenWindow, impossible: Path, language: str
+) -> None:
+    page = schedule_page(qtbot, open_window(impossible, language))
+    page.start.click()
+    settled(qtbot, page.session)
+    why = page.why_not
+    visit = why.visits.row(0)
+    why.visit_table.activated.emit(why.visits.index(0, 0))
+    (dialog,) = page.findChildren(FactsDialog)
+    told = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert visit.name in told
+    assert visit.enterprise in told
+    assert ("1月4日" if language == ZH else "4 Jan") in told
+    dialog.close()
+    people = next(each for each in why.findChildren(QPushButton) if each.text().startswith(("涉及的人员", "People")))
+    people.click()
+    why.people_table.activated.emit(why.people.index(0, 0))
+    told = "\n".join(label.text() for box in page.findChildren(FactsDialog) for label in box.findChildren(QLabel))
+    assert why.people.row(0).certificate in told
+
+
+def test_closing_asks_only_while_the_file_changes(
+    qtbot: QtBot, open_window: OpenWindow, drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(drawn)
+    page = schedule_page(qtbot, window)
+    asked: list[str] = []
+
+    def confirm(_parent: object, _session: object, words: str, _yes: str) -> bool:
+        asked.append(words)
+        return False
+
+    monkeypatch.setattr("inspector.ui.main_window.confirm", confirm)
+    page.start.click()
+    assert not window.close()
+    assert len(asked) == 1
+    settled(qtbot, page.session)
+    page.session.ask(TITLE(quarter="x"), lambda *_: None, lambda _: None)
+    assert page.session.jobs.current is not None
+    assert window.close()
+    assert len(asked) == 1
 
 
 def test_a_plan_there_was_can_be_looked_at_again(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -24,6 +24,7 @@ from ...domain.messages import Message, Wording
 from ...workflow.picture import Block, Picture
 from ..look import GAP, MARGIN, Meaning, heading, note, paint
 from ..widgets.plan_words import COUNTED, EXEMPT, HALVES, KINDS, NOT_DRAWN, PINNED, Say, day_words
+from .facts import FactsDialog
 
 WHEN = Wording("visit.when", "日期", "Date")
 WHERE = Wording("visit.where", "乡镇街道", "Town")
@@ -35,7 +36,6 @@ CREWS = Wording("visit.crews", "检查人员", "Inspectors")
 DEPARTMENTS = Wording("visit.departments", "部门", "Departments")
 MOVE = Wording("visit.move", "移到…(&M)", "&Move to…")
 UNPIN = Wording("visit.unpin", "取消指定(&U)", "&Unfix date")
-CLOSE = Wording("visit.close", "关闭", "Close")
 CANCEL = Wording("visit.cancel", "取消", "Cancel")
 MOVE_TITLE = Wording("move.title", "移到另一天", "Move to another day")
 MOVE_DAY = Wording("move.day", "日期(&D)", "&Date")
@@ -55,70 +55,24 @@ BUSY = Wording("move.busy", "已有 {count} 次", "{count} visits")
 CHECKING = Wording("move.checking", "正在核对……", "Checking …")
 
 
-class VisitDialog(QDialog):
+class VisitDialog(FactsDialog):
     """`move_wanted` and `unpin_wanted` close it; Escape does too."""
 
     move_wanted = Signal(str)
     unpin_wanted = Signal(str)
 
     def __init__(self, say: Say, picture: Picture, block: Block, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(say, block.name, _facts(say, picture, block), parent)
         self.block = block
         self.setWindowTitle(f"{block.visit} — {block.name}")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(self.fontMetrics().height() * 26)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(MARGIN, MARGIN - 8, MARGIN, MARGIN - 8)
-        body.setSpacing(GAP)
-        body.addWidget(heading(block.name, 1.3))
-        form = QFormLayout()
-        form.setHorizontalSpacing(MARGIN)
-        county = picture.snapshot.county
-        visit = picture.plan.visit[block.visit]
-        when = f"{block.day.isoformat()}　{day_words(say, block.day)}　{say(HALVES[block.half])}"
-        self._row(form, say(WHEN), when + (f"　{say(PINNED)}" if block.pinned else ""))
-        self._row(form, say(WHERE), block.town)
-        self._row(form, say(CODE), block.enterprise)
-        self._row(form, say(CAP), say(COUNTED if block.counted else EXEMPT))
-        if block.crews:
-            crews = "\n".join(f"{department}：{'、'.join(people)}" for department, people in block.crews)
-            self._row(form, say(CREWS), crews)
-        else:
-            self._row(form, say(DEPARTMENTS), "、".join(block.departments))
-            self._row(form, say(CREWS), say(NOT_DRAWN))
-        sources = [
-            f"{code}　{county.task[code].name}　{county.task[code].window}"
-            if code in county.task
-            else f"{code}　{county.case[code].exemption.value}　{county.case[code].window}"
-            for code in block.sources
-        ]
-        self._row(form, say(SOURCES), "\n".join(sources))
-        items = [f"{use.item}　{county.item[use.item].name}" for use in visit.items if use.item in county.item]
-        self._row(form, say(ITEMS), "\n".join(items))
-        body.addLayout(form)
-        body.addStretch(1)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(say(CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
-        close.clicked.connect(self.reject)
         self.move_button = QPushButton(say(MOVE))
         self.move_button.clicked.connect(self._move)
-        buttons.addButton(self.move_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons.addButton(self.move_button, QDialogButtonBox.ButtonRole.ActionRole)
         if block.pinned and picture.can_pin:
             self.unpin_button = QPushButton(say(UNPIN))
             self.unpin_button.clicked.connect(self._unpin)
-            buttons.addButton(self.unpin_button, QDialogButtonBox.ButtonRole.ActionRole)
-        close.setDefault(True)
-        body.addWidget(buttons)
-
-    def _row(self, form: QFormLayout, title: str, words: str) -> None:
-        label = QLabel(title)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        paint(label, Meaning.QUIET)
-        text = QLabel(words)
-        text.setWordWrap(True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        form.addRow(label, text)
+            self.buttons.addButton(self.unpin_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.close_button.setDefault(True)
 
     @Slot()
     def _move(self) -> None:
@@ -129,6 +83,30 @@ class VisitDialog(QDialog):
     def _unpin(self) -> None:
         self.accept()
         self.unpin_wanted.emit(self.block.visit)
+
+
+def _facts(say: Say, picture: Picture, block: Block) -> Iterator[tuple[Wording, str]]:
+    """Everything about a visit."""
+    county, visit = picture.snapshot.county, picture.plan.visit[block.visit]
+    when = f"{block.day.isoformat()}　{day_words(say, block.day)}　{say(HALVES[block.half])}"
+    yield WHEN, when + (f"　{say(PINNED)}" if block.pinned else "")
+    yield WHERE, block.town
+    yield CODE, block.enterprise
+    yield CAP, say(COUNTED if block.counted else EXEMPT)
+    if block.crews:
+        yield CREWS, "\n".join(f"{department}：{'、'.join(people)}" for department, people in block.crews)
+    else:
+        yield DEPARTMENTS, "、".join(block.departments)
+        yield CREWS, say(NOT_DRAWN)
+    sources = [
+        f"{code}　{county.task[code].name}　{county.task[code].window}"
+        if code in county.task
+        else f"{code}　{county.case[code].exemption.value}　{county.case[code].window}"
+        for code in block.sources
+    ]
+    yield SOURCES, "\n".join(sources)
+    items = [f"{use.item}　{county.item[use.item].name}" for use in visit.items if use.item in county.item]
+    yield ITEMS, "\n".join(items)
 
 
 class MoveDialog(QDialog):

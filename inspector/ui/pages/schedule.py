@@ -140,6 +140,7 @@ class SchedulePage(Page):
         self.board.drag_began.connect(self._drag_began)
         self.board.drag_ended.connect(self._drag_ended)
         self.why_not.try_wanted.connect(self._try)
+        self.why_not.opened.connect(self._open_concerned)
         session.jobs.progressed.connect(self._progressed)
         session.crashed.connect(self._crashed)
 
@@ -364,6 +365,12 @@ class SchedulePage(Page):
             return try_remedies(problem, remedies)
 
         self.session.ask(TRYING(), work, partial(self.why_not.answer, said))
+
+    @Slot(object)
+    def _open_concerned(self, found: Any) -> None:
+        from ..dialogs.concerned import concerned_dialog
+
+        concerned_dialog(self.say, found, self).open()
 
     # single visits
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ...domain.messages import Wording
 from ...workflow.why_not import Concerned, Effect, Person, Reason, Trial
 from ..look import GAP, Meaning, heading, note, paint, sized
-from ..models.table import Column, TableModel
+from ..models.table import Column, Index, TableModel
 from .plan_words import Say
 from .table import TableView
 
@@ -73,10 +73,10 @@ P_LIMIT = Wording("why_not.p_limit", "派员上限", "Load limit")
 
 
 class WhyNot(QWidget):
-    """`try_wanted` carries remedies and the label that is to say what came of them; `opened` an enterprise's code."""
+    """`try_wanted` carries remedies and the label that is to say what came of them; `opened` a visit or a person."""
 
     try_wanted = Signal(object, object)
-    opened = Signal(str)
+    opened = Signal(object)
 
     def __init__(self, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class WhyNot(QWidget):
                 Column(V_NAME, lambda row: row.name, width=17),
                 Column(V_TOWN, lambda row: row.town, width=6),
                 Column(V_DEPARTMENTS, lambda row: row.departments, width=10),
-                Column(V_DAYS, lambda row: row.days, width=6),
+                Column(V_DAYS, lambda row: len(row.days), width=6),
                 Column(V_CODE, lambda row: row.enterprise, code=True, width=12),
             ),
             say,
@@ -109,7 +109,8 @@ class WhyNot(QWidget):
         self.visit_table, self.people_table = TableView(self.visits), TableView(self.people)
         self.visit_table.setAccessibleName(say(VISITS, count=""))
         self.people_table.setAccessibleName(say(PEOPLE, count=""))
-        self.visit_table.activated.connect(self._open)
+        self.visit_table.activated.connect(self._open_visit)
+        self.people_table.activated.connect(self._open_person)
         choose = note(say(CHOOSE))
         choose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.lists = QStackedWidget()
@@ -248,5 +249,9 @@ class WhyNot(QWidget):
         self.lists.setCurrentWidget(self.people_table)
 
     @Slot(object)
-    def _open(self, index: object) -> None:
-        self.opened.emit(self.visits.row(index).enterprise)  # type: ignore[arg-type]
+    def _open_visit(self, index: Index) -> None:
+        self.opened.emit(self.visits.row(index))
+
+    @Slot(object)
+    def _open_person(self, index: Index) -> None:
+        self.opened.emit(self.people.row(index))

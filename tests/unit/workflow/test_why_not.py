@@ -50,11 +50,12 @@ def test_each_cause_names_its_visits_and_people(crowded: tuple[tuple[Reason, ...
     assert len(found) == 2
     first = next(reason for reason in found if {each.department for each in reason.people} == {"甲"})
     assert [visit.visit for visit in first.visits] == ["V0001", "V0002", "V0003", "V0004"]
-    assert {visit.days for visit in first.visits} == {1}
+    assert {visit.days for visit in first.visits} == {(ONE_DAY.start,)}
     assert {visit.town for visit in first.visits} == {"一镇"}
     assert all(visit.departments == ("甲", "乙") for visit in first.visits)
     one = next(person for person in first.people if person.certificate == "A1")
     assert (one.leave_days, one.load_limit) == (5, 9)
+    assert [str(period) for period in one.leave] == ["2027-03-01~2027-03-05"]
     assert next(person for person in first.people if person.certificate == "A2").leave_days == 0
 
 
@@ -97,5 +98,6 @@ def test_a_single_visit_without_a_day(tmp_path: Path) -> None:
     case = Case("线索1", enterprises[0].code, Exemption.COMPLAINT, "诉1号", "A", ("A01",), FIRST.first, FIRST.last)
     found, none = refused(tmp_path, replace(county, enterprises=enterprises, tasks=(), cases=(case,)))
     (reason,) = found
-    assert [visit.days for visit in reason.visits] == [0]
+    assert [visit.days for visit in reason.visits] == [()]
+    assert reason.visits[0].blackouts == (closed,)
     assert any(try_remedies(none.problem, [remedy]).after == Short(0, 0) for remedy in reason.remedies)
