@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.messages import Wording
 from ..look import GAP, MARGIN, Meaning, heading, paint
@@ -39,8 +39,10 @@ class FactsDialog(QDialog):
         body.addLayout(form)
         body.addStretch(1)
         self.buttons = QDialogButtonBox()
-        self.close_button = self.buttons.addButton(say(CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
-        self.close_button.clicked.connect(self.reject)
+        close = QPushButton(say(CLOSE))
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         body.addWidget(self.buttons)
 
     def _row(self, title: str, words: str) -> tuple[QLabel, QLabel]:

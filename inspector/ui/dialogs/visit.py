@@ -67,12 +67,13 @@ class VisitDialog(FactsDialog):
         self.setWindowTitle(f"{block.visit} — {block.name}")
         self.move_button = QPushButton(say(MOVE))
         self.move_button.clicked.connect(self._move)
+        self.move_button.setAutoDefault(False)
         self.buttons.addButton(self.move_button, QDialogButtonBox.ButtonRole.ActionRole)
         if block.pinned and picture.can_pin:
             self.unpin_button = QPushButton(say(UNPIN))
             self.unpin_button.clicked.connect(self._unpin)
+            self.unpin_button.setAutoDefault(False)
             self.buttons.addButton(self.unpin_button, QDialogButtonBox.ButtonRole.ActionRole)
-        self.close_button.setDefault(True)
 
     @Slot()
     def _move(self) -> None:
