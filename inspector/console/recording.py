@@ -27,7 +27,10 @@ def record(arguments: Namespace) -> int:
         raise Refusal(texts.NOT_BOTH())
     with county_file(arguments) as file:
         quarter = asked_quarter(arguments)
-        known = state.load(file, quarter).done.get(arguments.visit, Outcome(arguments.visit))
+        before = state.load(file, quarter).done
+        if arguments.visit not in before and arguments.on is None and not arguments.not_made:
+            raise Refusal(texts.SAY_WHETHER(visit=arguments.visit))
+        known = before.get(arguments.visit, Outcome(arguments.visit))
         anew = arguments.not_made or (arguments.on is not None and known.on is None)
         # what was said of a visit that was made is not true of one that was not
         outcome = replace(Outcome(arguments.visit) if anew else known, **_given(arguments))

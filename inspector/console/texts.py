@@ -199,6 +199,11 @@ NO_CHOICE = Wording(
     "“{words}”不能确定是哪一项，可填：{choices}",
     "'{words}' is not one of: {choices}",
 )
+SAY_WHETHER = Wording(
+    "say.whether",
+    "{visit} 还没有登记过：请写检查日期 --on，或 --not-made 和 --reason。",
+    "Nothing is on record of {visit} yet: give the day with --on, or --not-made and --reason.",
+)
 NOT_BOTH = Wording("say.not_both", "--on 和 --not-made 只能写一个。", "Give --on or --not-made, not both.")
 WAS_APPROVED = Wording(
     "say.was_approved",
