@@ -304,10 +304,10 @@ def _quota(problem: Problem, department: int) -> int:
     return problem.crews[department].quota // _least_officers(problem, department)
 
 
-def slots_of(problem: Problem, jobs: Iterable[int], lawful: bool = False) -> Iterator[tuple[int, Slot]]:
-    """All slots that jobs may take; with `lawful` on all days that the rules allow."""
+def slots_of(problem: Problem, jobs: Iterable[int]) -> Iterator[tuple[int, Slot]]:
+    """All slots that jobs may take."""
     for job in jobs:
         spec = problem.jobs[job]
-        for day in (lawful and spec.lawful) or spec.days:
+        for day in spec.days:
             for half in spec.halves:
                 yield job, (day, half)

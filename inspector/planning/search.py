@@ -10,9 +10,9 @@ from .board import Board
 from .construct import construct
 from .crowding import find_crowds
 from .improve import improve
+from .polish import Limits, polish
 from .problem import Problem
 from .rescue import rescue
-from .solver import Limits, polish
 from .weeks import even_weeks
 
 
@@ -29,8 +29,8 @@ class Effort:
 
 EFFORTS = {
     "quick": Effort(2),
-    "normal": Effort(12, 0.3, 80, 3.0),
-    "thorough": Effort(60, 4.0, 300, 60.0),
+    "normal": Effort(20, 4.0, 60, 16.0),
+    "thorough": Effort(80, 16.0, 80, 120.0),
 }
 
 
