@@ -144,13 +144,13 @@ class CeremonyDialog(QDialog):
         self.step = QLabel()
         sized(self.step, 1.3, bold=True)
         body.addWidget(self.step)
+        self.objection = note(meaning=Meaning.CONFLICT)
+        sized(self.objection, 1.2)
+        body.addWidget(self.objection)
         self.steps = QStackedWidget()
         for page in (self._witness_page(), self._dice_page(), self._again_page(), self._result_page()):
             self.steps.addWidget(page)
         body.addWidget(self.steps, 1)
-        self.objection = note(meaning=Meaning.CONFLICT)
-        sized(self.objection, 1.2)
-        body.addWidget(self.objection)
         row = QHBoxLayout()
         self.back = QPushButton(say(BACK))
         self.skip = QPushButton(say(SKIP))
@@ -202,20 +202,22 @@ class CeremonyDialog(QDialog):
 
     def _dice_page(self) -> QWidget:
         page, column = _page()
+        column.addStretch(1)
         column.addWidget(_lead(self.session.say(DICE_LEAD)))
         self.first = Digits(self.session.say, PROJECTOR)
         self.first.changed.connect(self._allow)
         column.addWidget(self.first)
-        column.addStretch(1)
+        column.addStretch(2)
         return page
 
     def _again_page(self) -> QWidget:
         page, column = _page()
+        column.addStretch(1)
         column.addWidget(_lead(self.session.say(AGAIN_LEAD)))
         self.second = Digits(self.session.say, PROJECTOR)
         self.second.changed.connect(self._allow)
         column.addWidget(self.second)
-        column.addStretch(1)
+        column.addStretch(2)
         return page
 
     def _result_page(self) -> QWidget:

@@ -65,6 +65,7 @@ FATES = {
     Fate.UNCHANGED: Wording("importing.unchanged", "不变", "unchanged"),
     Fate.QUARANTINED: Wording("importing.quarantined", "隔离", "put aside"),
 }
+URGENCY = (Fate.QUARANTINED, Fate.UPDATED, Fate.NEW, Fate.UNCHANGED)
 MEANINGS = {
     Fate.NEW: Meaning.DONE,
     Fate.UPDATED: Meaning.COUNTED,
@@ -235,7 +236,8 @@ class ImportDialog(QDialog):
             return
         self.preview, counts = found
         self.counts.set_rows(counts)
-        self.rows.set_rows(self.preview.rows)
+        # what needs a decision first
+        self.rows.set_rows(sorted(self.preview.rows, key=lambda row: URGENCY.index(row.fate)))
         self._filter()
         total = self.preview.counts
         words = self.session.say(SUMMARY, total=total.total(), **{fate.value: total[fate] for fate in Fate})

@@ -143,6 +143,7 @@ class StaffingPage(Page):
         self.search.setClearButtonEnabled(True)
         self.department = QComboBox()
         self.department.setAccessibleName(self.say(ALL))
+        self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self.search, 1)
         row.addWidget(self.department)
         column.addLayout(row)
@@ -192,7 +193,7 @@ class StaffingPage(Page):
         self.seats.set_rows(seats)
         self.loads.set_rows(loads)
         if report is not None:
-            self.fairness.show_report(report)
+            self.fairness.show_report(report, {one.code: one.short_name for one in self.shown.county.departments})
         chosen = self.department.currentData()
         self.department.blockSignals(True)
         self.department.clear()

@@ -136,13 +136,14 @@ class StartPage(QWidget):
         self.recent = QListWidget()
         self.recent.setFrameShape(QListWidget.Shape.NoFrame)
         self.recent.setWordWrap(True)
+        self.recent.viewport().setAutoFillBackground(False)
         self.recent.setAccessibleName(self.session.say(RECENT))
         self.recent.itemActivated.connect(self._open_recent)
         self.recent.itemClicked.connect(self._open_recent)
         self.no_recent = note(self.session.say(NO_RECENT))
         column.addWidget(title)
+        column.addWidget(self.no_recent)
         column.addWidget(self.recent, 1)
-        column.addWidget(self.no_recent, 1, Qt.AlignmentFlag.AlignTop)
         return column
 
     def _tools(self) -> QHBoxLayout:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Wording
 from ...workflow.outlook import DepartmentShare, Fairness, GroupFairness, PairSpread
-from ..look import Meaning, note, sized
+from ..look import GAP, Meaning, note, sized
 from ..models.table import Column, TableModel
 from .table import TableView
 
@@ -66,17 +68,31 @@ class FairnessView(QWidget):
         self.warnings = note(meaning=Meaning.DRAFT)
         body.addWidget(self.saved)
         body.addWidget(self.warnings)
+        self._names: dict[str, str] = {}
         self.groups: TableModel[GroupFairness] = TableModel(GROUP_COLUMNS, say, parent=self)
-        self.shares: TableModel[DepartmentShare] = TableModel(SHARE_COLUMNS, say, parent=self)
-        self.pairs: TableModel[PairSpread] = TableModel(PAIR_COLUMNS, say, parent=self)
-        for words, model, part in ((GROUPS, self.groups, 3), (SHARES, self.shares, 2), (PAIRS, self.pairs, 2)):
+        self.shares: TableModel[DepartmentShare] = TableModel(self._named(SHARE_COLUMNS), say, parent=self)
+        self.pairs: TableModel[PairSpread] = TableModel(self._named(PAIR_COLUMNS), say, parent=self)
+        across = QHBoxLayout()
+        across.setSpacing(GAP)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        across.addLayout(left, 1)
+        across.addLayout(right, 1)
+        parts = (GROUPS, self.groups, left), (SHARES, self.shares, right), (PAIRS, self.pairs, right)
+        for words, model, column in parts:
             title = QLabel(say(words))
             sized(title, 1.0, bold=True)
-            body.addWidget(title)
-            body.addWidget(TableView(model), part)
+            column.addWidget(title)
+            column.addWidget(TableView(model), 1)
+        body.addLayout(across, 1)
 
-    def show_report(self, report: Fairness) -> None:
-        """Show what was likely and what came out."""
+    def _named(self, columns: Sequence[Column[Any]]) -> list[Column[Any]]:
+        """The columns with the department's name in place of its code."""
+        first = replace(columns[0], value=lambda row: self._names.get(row.department, row.department))
+        return [first, *columns[1:]]
+
+    def show_report(self, report: Fairness, names: Mapping[str, str]) -> None:
+        """Show what was likely and what came out; `names` are the departments' by their codes."""
+        self._names = dict(names)
         self.saved.setText(self._say(SAVED(entries=report.entries, saved=report.entries_saved)))
         self.warnings.setText("\n".join(map(self._say, report.warnings)))
         self.warnings.setVisible(bool(report.warnings))

@@ -14,6 +14,10 @@ AS_TEXT = "mso-number-format:'\\@'"
 """What keeps Excel and WPS from turning a pasted code into a number."""
 
 
+WIDE = 8
+"""Characters: a last column of this width takes what room is left."""
+
+
 class TableView(QTableView):
     """Rows are selected whole; a click on a title sorts; copying takes titles along."""
 
@@ -33,7 +37,9 @@ class TableView(QTableView):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        # a narrow last column (a number) would stand far off from what it belongs to
+        last = model.columns[-1].width if model.columns else 0
+        self.horizontalHeader().setStretchLastSection(not last or last >= WIDE)
         em = self.fontMetrics().horizontalAdvance("国")
         for number, column in enumerate(model.columns):
             if column.width:

@@ -1,0 +1,243 @@
+"""Freeze, both draws and their records by clicks: the hash first, the dice twice, the result once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.messages import EN, LANGUAGES, ZH
+from inspector.store import CountyFile
+from inspector.ui.dialogs.ceremony import CeremonyDialog
+from inspector.ui.dialogs.preview import PreviewDialog
+from inspector.ui.dialogs.withdraw import WithdrawDialog
+from inspector.ui.main_window import MainWindow
+from inspector.ui.pages.draw import DrawPage
+from inspector.ui.pages.staffing import StaffingPage
+from inspector.workflow import drawing, freezing, scheduling
+from inspector.workflow.demo import FIRST
+from inspector.workflow.overview import StepName
+from inspector.workflow.selftest import tiny_county
+from inspector.workflow.state import QuarterState, Stage
+
+from .conftest import OpenWindow, settled
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+DICE = "31415926535897932384"
+OTHER = "27182818284590452353"
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny county with its lists only."""
+    path = tmp_path_factory.mktemp("lists") / "lists.county"
+    county = tiny_county()
+    with CountyFile.create(path, county.name, county.code) as file:
+        file.save_lists(file.county(), county, operator="t")
+    return path
+
+
+@pytest.fixture(scope="module")
+def scheduled(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("scheduled") / "scheduled.county"
+    path.write_bytes(lists.read_bytes())
+    with CountyFile.open(path) as file:
+        freezing.freeze(file, FIRST, operator="t")
+        drawing.draw(file, FIRST, DICE, operator="t")
+        scheduling.schedule(file, FIRST, effort="quick", operator="t")
+    return path
+
+
+@pytest.fixture
+def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Questions are answered with their first button, and kept."""
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        box.buttons()[0].click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    return asked
+
+
+def now(window: MainWindow) -> QuarterState:
+    assert window.session.shown is not None
+    return window.session.shown.quarter
+
+
+def ceremony_of(window: MainWindow) -> CeremonyDialog:
+    (found,) = (each for each in window.findChildren(CeremonyDialog) if each.isVisible())
+    return found
+
+
+def type_in(qtbot: QtBot, field: object, digits: str) -> None:
+    qtbot.keyClicks(field.line, digits)  # type: ignore[attr-defined]
+
+
+def draw_page(qtbot: QtBot, window: MainWindow) -> DrawPage:
+    window.jump(StepName.DRAW)
+    settled(qtbot, window.session)
+    page = window.page(StepName.DRAW)
+    assert isinstance(page, DrawPage)
+    return page
+
+
+def make_draw(qtbot: QtBot, window: MainWindow, dice: str) -> CeremonyDialog:
+    """Go through a ceremony to its result."""
+    dialog = ceremony_of(window)
+    dialog.witnesses.setText("甲、乙，丙")
+    dialog.next.click()
+    type_in(qtbot, dialog.first, dice)
+    dialog.next.click()
+    type_in(qtbot, dialog.second, dice)
+    dialog.next.click()
+    settled(qtbot, window.session)
+    assert dialog.drawn
+    return dialog
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_lists_to_a_drawn_quarter(qtbot: QtBot, open_window: OpenWindow, lists: Path, language: str) -> None:
+    window = open_window(lists, language)
+    page = draw_page(qtbot, window)
+    assert page.freeze_button.isEnabled()
+    assert "8" in page.what.text()
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    assert now(window).stage is Stage.FROZEN
+    assert page.h0.mark == now(window).h0
+    assert page.strata.rowCount() == 1
+    assert page.strata.row(0).chance.denominator == 2
+    page.draw_button.click()
+    dialog = make_draw(qtbot, window, DICE)
+    dialog.show_all()
+    rows = [row for row in range(dialog.table.model().rowCount()) if not dialog.table.isRowHidden(row)]
+    assert len(rows) == len({one.enterprise for one in now(window).current.selections}) == 4
+    dialog.next.click()
+    draw = now(window).draws[-1]
+    assert (draw.digits, draw.witnesses, draw.frozen) == (DICE, ("甲", "乙", "丙"), now(window).h0)
+    assert page.tickets.rowCount() == 8
+    assert [bool(page.tickets.row(row).tasks) for row in range(8)] == [True] * 4 + [False] * 4
+
+
+def test_the_second_person_has_to_type_the_same(
+    qtbot: QtBot, open_window: OpenWindow, lists: Path, yes: list[str]
+) -> None:
+    window = open_window(lists, ZH)
+    page = draw_page(qtbot, window)
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    dialog.next.click()
+    type_in(qtbot, dialog.first, DICE[:19])
+    assert not dialog.next.isEnabled()
+    type_in(qtbot, dialog.first, f"x{DICE[19:]}")
+    assert dialog.first.digits == DICE
+    dialog.next.click()
+    assert not dialog.first.isVisible()
+    type_in(qtbot, dialog.second, f"{DICE[:4]}9")
+    assert "第 5 位" in dialog.objection.text()
+    assert not dialog.next.isEnabled()
+    dialog.back.click()
+    assert dialog.second.digits == ""
+    dialog.next.click()
+    type_in(qtbot, dialog.second, DICE)
+    assert dialog.objection.text() == ""
+    assert dialog.next.isEnabled()
+    assert now(window).stage is Stage.FROZEN
+    dialog.close()
+
+
+def test_typed_dice_are_not_lost_without_asking(
+    qtbot: QtBot, open_window: OpenWindow, lists: Path, yes: list[str]
+) -> None:
+    window = open_window(lists, EN)
+    page = draw_page(qtbot, window)
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert yes == []
+    assert not dialog.isVisible()
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    dialog.next.click()
+    type_in(qtbot, dialog.first, "123")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(yes) == 1
+    assert not dialog.isVisible()
+    assert now(window).draws == ()
+
+
+def test_a_further_draw_needs_its_reason_and_stays_beside_the_first(
+    qtbot: QtBot, open_window: OpenWindow, scheduled: Path
+) -> None:
+    window = open_window(scheduled, ZH)
+    page = draw_page(qtbot, window)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    assert not dialog.next.isEnabled()
+    dialog.reason.setText("骰子掉地")
+    dialog.approver.setText("王五")
+    make_draw(qtbot, window, OTHER).next.click()
+    assert [(draw.number, draw.digits, draw.reason) for draw in now(window).draws] == [
+        (1, DICE, ""),
+        (2, OTHER, "骰子掉地"),
+    ]
+    assert page.draws.rowCount() == 2
+
+
+def test_a_freeze_is_withdrawn_with_name_and_reason(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
+    window = open_window(scheduled, ZH)
+    page = draw_page(qtbot, window)
+    page.withdraw_button.click()
+    (dialog,) = window.findChildren(WithdrawDialog)
+    assert not dialog.go.isEnabled()
+    dialog.name.setText("甲")
+    dialog.reason.setText("名录有误")
+    dialog.go.click()
+    settled(qtbot, window.session)
+    assert now(window).stage is Stage.OPEN
+    assert now(window).withdrawn == ("名录有误", "甲")
+    assert page.freeze_button.isVisible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_inspectors_are_drawn_from_the_table_that_was_shown(
+    qtbot: QtBot, open_window: OpenWindow, scheduled: Path, language: str
+) -> None:
+    window = open_window(scheduled, language)
+    window.jump(StepName.STAFFING)
+    settled(qtbot, window.session)
+    page = window.page(StepName.STAFFING)
+    assert isinstance(page, StaffingPage)
+    plan = now(window).current
+    seats = sum(len(team.seats) for team in plan.teams)
+    assert page.seats.rowCount() == seats
+    assert page.h1.mark == plan.h1
+    assert sum(part for _, _, part in page.seats.row(0).chances) == 1_000_000
+    page.search.setText(page.seats.row(0).town)
+    assert page.seats.rowCount() == seats
+    page.search.setText("nobody at all")
+    assert page.seats.rowCount() == 0
+    page.search.clear()
+    page.draw_button.click()
+    dialog = make_draw(qtbot, window, OTHER)
+    assert dialog.table.model().rowCount() == seats
+    dialog.next.click()
+    settled(qtbot, window.session)
+    assert now(window).stage is Stage.STAFFED
+    assert all(row.drawn for row in page.seats.all_rows)
+    assert sum(row.drawn or 0 for row in page.loads.all_rows) == seats
+    page.print_button.click()
+    settled(qtbot, window.session)
+    (preview,) = window.findChildren(PreviewDialog)
+    assert [layout.paper.mark_name for layout in preview.layouts] == ["H1", "H1"]
+    preview.reject()
