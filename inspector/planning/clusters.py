@@ -200,9 +200,9 @@ def adopt(board: Board, clusters: Sequence[Cluster]) -> list[Cluster]:
     ways = [dict(_days_of(board, cluster)) for cluster in clusters]
     homeless = [cluster for cluster, days in zip(clusters, ways, strict=True) if not days]
     matched = match([sum(1 << day for day in days) for days in ways])
-    if matched is not None and all(_put(board, ways[place], bit.bit_length() - 1) for place, bit in matched.items()):
-        if board.team_days < before:
-            return []
+    fits = matched is not None and all(_put(board, ways[place], bit.bit_length() - 1) for place, bit in matched.items())
+    if fits and board.team_days < before:
+        return []
     board.restore(slots)
     return homeless or list(clusters)
 

@@ -18,20 +18,27 @@ from .weeks import even_weeks
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to search, in counts: improvement rounds a visit; CP-SAT's deterministic limit a town, the most
-    visits of a town that it is given (0: none), and for all towns."""
+    """How long to search, in counts: improvement rounds a visit, and more for all together; CP-SAT's deterministic
+    limit a town, the most visits of a town that it is given (0: none), and for all towns."""
 
     rounds: int
+    more_rounds: int = 0
     town_effort: float = 0.0
     largest_town: int = 0
     all_towns_effort: float = 0.0
 
+    def rounds_for(self, visits: int) -> int:
+        """Improvement rounds for so many visits."""
+        return min(self.rounds * visits + self.more_rounds, MOST_ROUNDS * visits)
+
 
 EFFORTS = {
     "quick": Effort(2),
-    "normal": Effort(20, 4.0, 60, 16.0),
-    "thorough": Effort(80, 16.0, 80, 120.0),
+    "normal": Effort(12, 9_000, 4.0, 60, 16.0),
+    "thorough": Effort(60, 60_000, 16.0, 80, 120.0),
 }
+MOST_ROUNDS = 100
+"""Improvement rounds a visit, however few the visits."""
 
 
 class Stage(Enum):
@@ -73,7 +80,7 @@ def search(
         return Found(board, left, problem.bound)
     improve(
         board,
-        effort.rounds * len(problem.jobs),
+        effort.rounds_for(len(problem.jobs)),
         stop,
         lambda done: tell(Stage.IMPROVE, board.team_days, problem.bound, 0.05 + 0.55 * done),
     )
