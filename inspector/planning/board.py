@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from .ample import Ample
 from .cells import Cell, Paired, Teams
-from .problem import AFTERNOON, MORNING, WHOLE, Need, Problem, Slot
+from .problem import AFTERNOON, MORNING, WHOLE, Problem, Slot
 from .seats import NOBODY, Team
 
 MOST_REMEMBERED = 100_000
@@ -265,10 +265,6 @@ class Board:
             return paired.get(town, [])
         cell = self._cells[department][day].get(town)
         return self._maker.in_order(cell) if cell else []
-
-    def need(self, job: int, department: int) -> Need:
-        """What the job needs of the department."""
-        return self._maker.need(job, department)
 
     def staffable(self, department: int, day: int) -> bool:
         """Whether the department's people suffice for all its teams of the day."""
