@@ -73,6 +73,8 @@ def obstacle(snapshot: Snapshot, bookings: Bookings, problem: Problem, place: in
     job, visit = problem.jobs[place], bookings.visits[place]
     if not job.days:
         return _no_day(snapshot, visit, problem, place)
+    if not _gap(place)(problem):
+        return None
     possible = [_possible_days(problem, job, need) for need in job.needs]
     for need, days in zip(job.needs, possible, strict=True):
         if not days:

@@ -34,10 +34,10 @@ class Effort:
 
 EFFORTS = {
     "quick": Effort(2),
-    "normal": Effort(12, 9_000, 4.0, 60, 16.0),
+    "normal": Effort(12, 18_000, 4.0, 60, 16.0),
     "thorough": Effort(60, 60_000, 16.0, 80, 120.0),
 }
-MOST_ROUNDS = 100
+MOST_ROUNDS = 70
 """Improvement rounds a visit, however few the visits."""
 
 
