@@ -363,7 +363,6 @@ class ExecutionPage(Page):
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save_and_next)
         self.right = QWidget()
-        self.right.setMinimumWidth(300)
         column = QVBoxLayout(self.right)
         column.setContentsMargins(GAP // 2, 0, 0, 0)
         column.addWidget(self.form, 1)

@@ -188,12 +188,15 @@ class SchedulePage(Page):
         column = QVBoxLayout(page)
         self.empty_title = heading(self.say(EMPTY), 1.3)
         self.empty_words = note()
-        self.empty_words.setMaximumWidth(self.fontMetrics().height() * 34)
         for label in (self.empty_title, self.empty_words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        column.addWidget(self.empty_title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.empty_words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.empty_title)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.empty_words, 3)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
         return page
 
