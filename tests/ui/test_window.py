@@ -273,8 +273,8 @@ def test_no_socket_is_ever_opened() -> None:
     """From start to a planned county nothing is bound, connected or looked up, and Qt's network is not loaded."""
     words = """
 import sys
-seen = []
-sys.addaudithook(lambda event, _: event in ("socket.connect", "socket.bind", "socket.getaddrinfo") and seen.append(event))
+seen, network = [], ("socket.connect", "socket.bind", "socket.getaddrinfo")
+sys.addaudithook(lambda event, _: event in network and seen.append(event))
 from inspector.ui import self_test
 assert self_test("en") == 0
 print(seen, "PySide6.QtNetwork" in sys.modules)
