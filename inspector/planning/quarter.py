@@ -13,8 +13,10 @@ from .board import Board
 from .ruin import Ruin
 from .seats import seat_masks
 
-ROUNDS = 1200
-"""Rounds without getting closer before giving up."""
+FEWEST_ROUNDS, MOST_ROUNDS = 100, 1200
+"""Rounds without getting closer before giving up,"""
+WORK = 1_000_000
+"""and how many places of people in teams they may look at: counting takes longer in large departments."""
 WORSE = 0.03
 """How often a round may leave one more seat empty."""
 
@@ -66,7 +68,10 @@ class _Search:
     def run(self, stop: Callable[[], bool]) -> bool:
         """Whether all seats could be filled."""
         best, waited = sum(self.short), 0
-        while best and waited < ROUNDS and not stop():
+        people = len(self.board.problem.crews[self.department].people)
+        patience = WORK // max(people * self.board.sent[self.department], 1)
+        patience = min(max(patience, FEWEST_ROUNDS), MOST_ROUNDS)
+        while best and waited < patience and not stop():
             self.round()
             waited += 1
             if sum(self.short) < best:
