@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..domain.messages import Message, Wording
-from ..exchange.calendar import Notice, read_notice
+from ..exchange.calendar import Notice, read_notice, work_calendar
 from ..store import CountyFile
 
 STORED = Wording(
@@ -54,3 +54,9 @@ def _read(body: str) -> Notice:
         frozenset(map(date.fromisoformat, said["rest"])),
         frozenset(map(date.fromisoformat, said["make_up"])),
     )
+
+
+def confirmed_years(file: CountyFile) -> tuple[int, ...]:
+    """The years whose holiday notice is known: from the library or put on file; plans of others are 暂定."""
+    today = date.today().year
+    return tuple(sorted(work_calendar(range(today - 1, today + 3), stored_notices(file)).confirmed))

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from inspector.domain.codes import Exemption
 from inspector.domain.county import Inspector
 from inspector.domain.messages import EN, LANGUAGES, ZH
 from inspector.store import CountyFile
@@ -141,6 +142,7 @@ def test_each_kind_asks_for_what_it_needs(qtbot: QtBot, open_window: OpenWindow,
     assert dialog.ask is not None
     (case,) = dialog.ask.new_cases
     assert (case.department, case.items, case.enterprise) == ("A", ("A01",), where)
+    assert case.exemption is next(iter(Exemption))
     dialog.reject()
 
 

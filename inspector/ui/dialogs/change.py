@@ -61,7 +61,7 @@ UNTIL = Wording("order_dialog.until", "至(&U)：", "and (&U):")
 NOTICE = Wording("order_dialog.notice", "放假通知(&N)：", "&Notice:")
 BROWSE = Wording("order_dialog.browse", "选择文件…", "Choose file…")
 NOTICE_FILTER = Wording(
-    "order_dialog.notice_filter", "放假通知 (*.json *.ics *.xlsx *.csv);;所有文件 (*)", "Notices (*)"
+    "order_dialog.notice_filter", "放假通知 (*.json *.csv);;所有文件 (*)", "Notices (*.json *.csv);;All files (*)"
 )
 CASE_CODE = Wording("order_dialog.case_code", "线索编号(&C)：", "&Case number:")
 CASE_KIND = Wording("order_dialog.case_kind", "情形(&X)：", "E&xemption:")
@@ -216,8 +216,7 @@ class ChangeDialog(QDialog):
         self.case_code, self.case_document = QLineEdit(), QLineEdit()
         self.case_enterprise = Picker(enterprises, hint)
         self.case_kind = QComboBox()
-        for kind in Exemption:
-            self.case_kind.addItem(kind.value, kind)
+        self.case_kind.addItems([kind.value for kind in Exemption])
         self.case_item = Picker(((f"{row.code}　{row.name}", row.code) for row in county.items if row.on_site), hint)
         self.deadline = date_edit(quarter.last)
         self.case_merge = QCheckBox(say(CASE_MERGE))
@@ -327,7 +326,7 @@ class ChangeDialog(QDialog):
         return Case(
             code,
             self.case_enterprise.key,
-            self.case_kind.currentData(),
+            list(Exemption)[self.case_kind.currentIndex()],
             document,
             item.department,
             (item.code,),
