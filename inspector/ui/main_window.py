@@ -305,7 +305,9 @@ class MainWindow(QMainWindow):
     def _help(self) -> None:
         from .dialogs.help import show_help
 
-        show_help(self, self.session)
+        page = self.stack.currentWidget()
+        here = [name.value for name, made in self._pages.items() if made is page]
+        show_help(self, self.session, *here)
 
     @Slot()
     def _about(self) -> None:
