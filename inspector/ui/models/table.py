@@ -5,39 +5,30 @@ A hundred thousand rows filter within a key stroke that way, which a proxy model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ...domain.messages import Message, Wording
-from ..look import Meaning, colour
+from ..look import colour
+from .index import Column as Column
+from .index import Row, RowIndex, text_of
 
-Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column: its title, what a row shows in it (text, number, date or message), and what the colour says.
-
-    `key` sorts where the shown value would sort wrongly. `code`: digits that are no number, copied to Excel as text.
-    """
-
-    title: Wording
-    value: Callable[[Row], Any]
-    key: Callable[[Row], Any] | None = None
-    meaning: Callable[[Row], Meaning | None] | None = None
-    code: bool = False
-    width: int = 0
-    tip: Callable[[Row], str] | None = None
+Wanted = str | frozenset[str]
+"""A column's filter: a part of the text, or the whole texts that are let through; in lower case."""
+FEW = 8
+"""A part of the rows smaller than one in so many is sorted by itself; a larger one is picked from the whole order."""
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
-    """Rows of one kind in columns; which are seen, and in which order, is `shown`."""
+    """Rows of one kind in columns; which are seen, and in which order, is `shown`.
+
+    What is seen has to pass the filter of the caller (`set_filter`), hold each word of the search (`search`) and
+    pass the filter of each column (`filter_column`).
+    """
 
     def __init__(
         self,
@@ -51,9 +42,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._say = say
         self._titles = [say(column.title) for column in columns]
         self._rows: list[Row] = list(rows)
-        self._shown = list(range(len(self._rows)))
-        self._texts: dict[int, list[str]] = {}
+        self.row_index = RowIndex(self.columns, self._rows, say)
+        self._shown: Sequence[int] = list(range(len(self._rows)))
         self._keep: Callable[[int], bool] | None = None
+        self._words: tuple[str, ...] = ()
+        self._wanted: dict[int, Wanted] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -90,23 +83,15 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         before = self.persistentIndexList()
         places = [(index.column(), self._shown[index.row()]) for index in before]
         self._sorted = None if column < 0 else (column, order)
-        self._shown.sort()
-        self._sort()
-        where = {row: place for place, row in enumerate(self._shown)}
-        self.changePersistentIndexList(before, [self.index(where[row], at) for at, row in places])
+        self._shown = self._in_order(sorted(self._shown))
+        if places:
+            where = {row: place for place, row in enumerate(self._shown)}
+            self.changePersistentIndexList(before, [self.index(where[row], at) for at, row in places])
         self.layoutChanged.emit()
 
     def text(self, value: Any) -> str:
         """A value as the table shows it."""
-        if value is None:
-            return ""
-        if isinstance(value, (Message, Wording)):
-            return self._say(value)
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, (tuple, list)):
-            return "、".join(self.text(part) for part in value)
-        return str(value)
+        return text_of(value, self._say)
 
     def row(self, index: Index | int) -> Row:
         """The object behind a line of the table."""
@@ -128,7 +113,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Show other rows, filtered and sorted as before."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._texts.clear()
+        self.row_index = RowIndex(self.columns, self._rows, self._say)
         self._arrange()
         self.endResetModel()
 
@@ -139,36 +124,84 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._arrange()
         self.endResetModel()
 
+    def search(self, words: str) -> None:
+        """Show only rows that hold each of the words in a column that is searched."""
+        before, self._words = self._words, tuple(words.lower().split())
+        if before == self._words:
+            return
+        self.beginResetModel()
+        if _narrows(self._words, before):
+            # what is typed on to a search only narrows it, and leaves the order
+            self._shown = self._holding(self._shown)
+        else:
+            self._arrange()
+        self.endResetModel()
+
+    def filter_column(self, column: int, wanted: Wanted | None) -> None:
+        """Show only rows whose text in a column holds a part, or is one of several; None lets all through."""
+        if self._wanted.get(column) == wanted:
+            return
+        self.beginResetModel()
+        if wanted is None:
+            del self._wanted[column]
+        else:
+            self._wanted[column] = wanted
+        self._arrange()
+        self.endResetModel()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether rows are left out."""
+        return len(self._shown) < len(self._rows)
+
     def column_texts(self, column: int) -> list[str]:
         """What every row shows in a column, in lower case: worked out once, for filters."""
-        found = self._texts.get(column)
-        if found is None:
-            value = self.columns[column].value
-            found = self._texts[column] = [self.text(value(row)).lower() for row in self._rows]
-        return found
+        return self.row_index.texts(column)
 
     def _arrange(self) -> None:
-        keep = self._keep
-        numbers = range(len(self._rows))
-        self._shown = [number for number in numbers if keep(number)] if keep else list(numbers)
-        self._sort()
+        numbers: Sequence[int] = range(len(self._rows))
+        if self._keep is not None:
+            keep = self._keep
+            numbers = [number for number in numbers if keep(number)]
+        for column, wanted in self._wanted.items():
+            texts = self.row_index.texts(column)
+            if isinstance(wanted, str):
+                numbers = [number for number in numbers if wanted in texts[number]]
+            else:
+                numbers = [number for number in numbers if texts[number] in wanted]
+        self._shown = self._in_order(self._holding(numbers))
 
-    def _sort(self) -> None:
+    def _holding(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Those of the rows that hold each word of the search."""
+        if self._words:
+            haystacks = self.row_index.haystacks()
+            for word in self._words:
+                numbers = [number for number in numbers if word in haystacks[number]]
+        return numbers
+
+    def _in_order(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Rows that stand in the list's own order, in the one that is asked for."""
         if self._sorted is None:
-            return
-        number, order = self._sorted
-        column = self.columns[number]
-        key = column.key or column.value
-        rows = self._rows
+            return numbers
+        column, direction = self._sorted
+        descending = direction == Qt.SortOrder.DescendingOrder
+        every = len(self._rows)
+        if len(numbers) == every:
+            return self.row_index.order(column, descending=descending)
+        if len(numbers) * FEW > every:
+            seen = bytearray(every)
+            for number in numbers:
+                seen[number] = 1
+            return [number for number in self.row_index.order(column, descending=descending) if seen[number]]
+        return self._few_in_order(numbers, column, descending)
 
-        def place(at: int) -> tuple[bool, Any]:
-            value = key(rows[at])
-            if value is None or value == "":
-                return True, ""
-            return False, value if isinstance(value, (int, float, date)) else self.text(value)
+    def _few_in_order(self, numbers: Iterable[int], column: int, descending: bool) -> list[int]:
+        ranks = self.row_index.ranks(column)
+        told = [number for number in numbers if ranks[number] >= 0]
+        blank = [number for number in numbers if ranks[number] < 0]
+        return sorted(told, key=ranks.__getitem__, reverse=descending) + blank
 
-        descending = order == Qt.SortOrder.DescendingOrder
-        blank = [at for at in self._shown if place(at)[0]]
-        told = [at for at in self._shown if not place(at)[0]]
-        told.sort(key=lambda at: place(at)[1], reverse=descending)
-        self._shown = told + blank
+
+def _narrows(words: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether whatever holds these words holds those before as well: every old word is part of a new one."""
+    return all(any(old in new for new in words) for old in before)

@@ -1,0 +1,172 @@
+"""What a long list is searched and sorted by, worked out once: texts, and each row's rank in each column.
+
+Everything is made on first use, or ahead of it by `prepare` in a background thread. Meanwhile the window may use the
+same index: a part that both work out is the same for both, and is put in place whole.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import partial
+from heapq import merge
+from typing import Any, Generic, TypeVar
+
+from ...domain.messages import Message, Wording
+from ...workflow.pinyin import BETWEEN, initials
+from ..look import Meaning
+
+Row = TypeVar("Row")
+
+AT_ONCE = 4096
+"""Keys sorted in one go: a sort lets no other thread run, and the window has to."""
+BLANK = -1
+"""The rank of a blank; blanks stand last in either direction."""
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its title, what a row shows in it (text, number, date or message), and what the colour says.
+
+    `key` sorts where the shown value would sort wrongly. `code`: digits that are no number, copied to Excel as text.
+    `search`: the quick search looks here; `name`: it takes the initials of a Chinese name too. `choice`: of few
+    values, which a filter offers to choose from.
+    """
+
+    title: Wording
+    value: Callable[[Row], Any]
+    key: Callable[[Row], Any] | None = None
+    meaning: Callable[[Row], Meaning | None] | None = None
+    code: bool = False
+    width: int = 0
+    tip: Callable[[Row], str] | None = None
+    search: bool = False
+    name: bool = False
+    choice: bool = False
+
+
+def text_of(value: Any, say: Callable[[Message | Wording], str]) -> str:
+    """A value as tables show it."""
+    if type(value) is str:
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, (Message, Wording)):
+        return say(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (tuple, list)):
+        return "、".join(text_of(part, say) for part in value)
+    return str(value)
+
+
+class RowIndex(Generic[Row]):
+    """Texts and ranks of the rows of one list; the rows never change."""
+
+    def __init__(
+        self, columns: Sequence[Column[Row]], rows: Sequence[Row], say: Callable[[Message | Wording], str]
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self._say = say
+        self._texts: dict[int, list[str]] = {}
+        self._orders: dict[tuple[int, bool], array] = {}
+        self._ranks: dict[int, array] = {}
+        self._haystacks: list[str] | None = None
+
+    def prepare(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Work out everything now; leaves off when `stop` says so."""
+        for part in self._parts():
+            if stop():
+                return
+            part()
+
+    def _parts(self) -> Iterator[Callable[[], Any]]:
+        yield self.haystacks
+        for number in range(len(self.columns)):
+            yield partial(self.texts, number)
+            yield partial(self.order, number, descending=False)
+            yield partial(self.order, number, descending=True)
+
+    def texts(self, column: int) -> list[str]:
+        """What each row shows in a column, in lower case."""
+        found = self._texts.get(column)
+        if found is None:
+            found = self._texts[column] = list(self._lowered(column))
+        return found
+
+    def _lowered(self, column: int) -> Iterator[str]:
+        value = self.columns[column].value
+        known: dict[str, str] = {}
+        for row in self.rows:
+            shown = text_of(value(row), self._say)
+            lowered = known.get(shown)
+            if lowered is None:
+                lowered = known[shown] = shown.lower()
+            yield lowered
+
+    def haystacks(self) -> list[str]:
+        """What the quick search looks through in each row."""
+        if self._haystacks is None:
+            wanted = [number for number, column in enumerate(self.columns) if column.search]
+            parts: list[Sequence[str]] = []
+            for number in wanted:
+                parts.append(self.texts(number))
+                if self.columns[number].name:
+                    parts.append(self._initials(number))
+            self._haystacks = [BETWEEN.join(each) for each in zip(*parts, strict=True)] if parts else []
+        return self._haystacks
+
+    def _initials(self, column: int) -> list[str]:
+        known: dict[str, str] = {}
+        found = []
+        for name in self.texts(column):
+            of_name = known.get(name)
+            if of_name is None:
+                of_name = known[name] = initials(name)
+            found.append(of_name)
+        return found
+
+    def order(self, column: int, *, descending: bool) -> array:
+        """The rows' numbers in the order of a column; rows that are equal there keep their own order."""
+        found = self._orders.get((column, descending))
+        if found is None:
+            ranks = self.ranks(column)
+            numbers = range(len(self.rows))
+            told = sorted((n for n in numbers if ranks[n] != BLANK), key=ranks.__getitem__, reverse=descending)
+            blank = [n for n in numbers if ranks[n] == BLANK]
+            found = self._orders[column, descending] = array("l", told + blank)
+        return found
+
+    def ranks(self, column: int) -> array:
+        """Each row's place among the different values of a column."""
+        found = self._ranks.get(column)
+        if found is None:
+            key = self.columns[column].key or self.columns[column].value
+            keys = [_comparable(key(row), self._say) for row in self.rows]
+            rank = {one: place for place, one in enumerate(_sorted_gently(list(dict.fromkeys(keys))))}
+            rank[None] = BLANK
+            found = self._ranks[column] = array("l", map(rank.__getitem__, keys))
+        return found
+
+
+def _comparable(value: Any, say: Callable[[Message | Wording], str]) -> Any:
+    """What a value is sorted by: numbers before texts, Chinese by its reading as far as GB 18030 orders it so."""
+    if isinstance(value, (int, float)):
+        return 0, value
+    told = text_of(value, say)
+    if not told:
+        return None
+    return 1, told if told.isascii() else told.encode("gb18030", "replace").decode("latin-1")
+
+
+def _sorted_gently(keys: list) -> Iterator[Any]:
+    """The keys in order; other threads get their turn in between."""
+    told = [key for key in keys if key is not None]
+    runs = [sorted(told[start : start + AT_ONCE]) for start in range(0, len(told), AT_ONCE)]
+    return iter(runs[0]) if len(runs) == 1 else merge(*runs)

@@ -1,0 +1,33 @@
+"""Initials of Chinese names: common and rare characters, several readings, what is no character."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.workflow.pinyin import BETWEEN, initials
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("湖北浠水", "hbxs"),
+        ("鑫煜烨琪", "xyyq"),  # of the standard's second part, which is ordered by radical
+        ("啊八擦阿匝座", "abcazz"),  # the ends of the first part
+        ("喆玥", "zy"),  # came into use after the standard
+        ("A1国贸（示例）公司", "a1gmslgs"),
+        ("", ""),
+    ],
+)
+def test_initials(name: str, found: str) -> None:
+    assert initials(name) == found
+
+
+def test_every_reading_of_a_name_finds_it() -> None:
+    found = initials("重庆银行").split(BETWEEN)
+    assert found[0] == "zqyh"
+    assert set(found) == {"zqyh", "zqyx", "cqyh", "cqyx"}
+
+
+def test_names_of_many_readings_keep_to_the_usual_ones() -> None:
+    assert BETWEEN not in initials("长长长长")
+    assert initials("长长长长") == "cccc"
