@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..domain.amendments import amended
@@ -25,6 +25,9 @@ from ..draw.canonical import digest, read_text, text
 from ..draw.snapshot import read_snapshot
 from ..store import CountyFile, Record
 from .pins import PIN, Pin, fold_pin
+
+KEPT = 6
+"""How many frozen lists, and how many plans, are kept in memory once they were read."""
 
 NOTHING_OPENED = Wording(
     "state.nothing_opened",
@@ -228,13 +231,24 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
             outcome = _read_outcome(record.body)
             done[outcome.visit] = outcome
     # only the last freeze and the last plan are read: the others are history
-    snapshot = read_snapshot(read_text(last_freeze)) if last_freeze else None
-    plan = read_plan(read_text(last_plan)) if last_plan else None
+    snapshot, h0 = _read_freeze(last_freeze) if last_freeze else (None, "")
+    plan = _read_plan(last_plan) if last_plan else None
     # a plan carries all draws before it, so the last one knows them all, also those of a withdrawn freeze
-    draws = plan.draws if plan else read_plan(read_text(drawn)).draws if drawn else ()
-    h0 = digest(read_text(last_freeze)) if last_freeze else ""
-    pending = read_plan(read_text(waiting)) if waiting else None
+    draws = plan.draws if plan else _read_plan(drawn).draws if drawn else ()
+    pending = _read_plan(waiting) if waiting else None
     return replace(state, snapshot=snapshot, h0=h0, plan=plan, draws=draws, done=done, pending=pending)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_freeze(body: str) -> tuple[Snapshot, str]:
+    """The frozen lists and H0. A window asks after every act, and records never change: what was read is kept."""
+    rows = read_text(body)
+    return read_snapshot(rows), digest(rows)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_plan(body: str) -> Plan:
+    return read_plan(read_text(body))
 
 
 def _with_plan(state: QuarterState, kind: str) -> QuarterState:
