@@ -33,7 +33,8 @@ class Column(Generic[Row]):
 
     `key` sorts where the shown value would sort wrongly. `code`: digits that are no number, copied to Excel as text.
     `search`: the quick search looks here; `name`: it takes the initials of a Chinese name too. `choice`: of few
-    values, which a filter offers to choose from.
+    values, which a filter offers to choose from. `right`: figures written as text, which line up on the right as whole
+    numbers do anyway.
     """
 
     title: Wording
@@ -46,6 +47,7 @@ class Column(Generic[Row]):
     search: bool = False
     name: bool = False
     choice: bool = False
+    right: bool = False
 
 
 def text_of(value: Any, say: Callable[[Message | Wording], str]) -> str:

@@ -63,7 +63,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return self.text(column.value(row))
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(column.value(row), int):
+        if role == Qt.ItemDataRole.TextAlignmentRole and (column.right or isinstance(column.value(row), int)):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column.meaning:
             meaning = column.meaning(row)
