@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -65,6 +65,8 @@ BUSY = Wording(
 )
 CLOSE_NOW = Wording("window.close_now", "停下并关闭", "Stop and close")
 QUARTER = Wording("window.quarter", "{quarter}　{stage}", "{quarter}: {stage}")
+WORTH_SAYING = 200
+"""Milliseconds after which work is shown."""
 LIST_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 
 
@@ -148,6 +150,10 @@ class MainWindow(QMainWindow):
         across.addWidget(line)
         across.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
+        self._working = QTimer(self)
+        self._working.setSingleShot(True)
+        self._working.setInterval(WORTH_SAYING)
+        self._working.timeout.connect(self._show_work)
         self.work = note()
         self.work.setWordWrap(False)
         self.bar = QProgressBar()
@@ -338,21 +344,30 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _started(self, job: Job) -> None:
-        self.work.setText(self._say(job.title))
         self.bar.setRange(0, 0)
-        self.bar.show()
-        self.stop.setVisible(job.can_cancel)
         self.stop.setEnabled(True)
+        self._working.start()
+
+    @Slot()
+    def _show_work(self) -> None:
+        """Say what is being worked on; what is over at once is not worth a flash."""
+        job = self.session.jobs.current
+        if job is not None:
+            self.work.setText(self._say(job.title))
+            self.bar.show()
+            self.stop.setVisible(job.can_cancel)
 
     @Slot(object)
     def _progressed(self, telling: Telling) -> None:
-        self.work.setText(self._say(telling.words))
+        if self.bar.isVisible():
+            self.work.setText(self._say(telling.words))
         if telling.fraction is not None:
             self.bar.setRange(0, 100)
             self.bar.setValue(round(100 * telling.fraction))
 
     @Slot()
     def _ended(self) -> None:
+        self._working.stop()
         self.work.setText("")
         self.bar.hide()
         self.stop.hide()
