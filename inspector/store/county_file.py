@@ -136,18 +136,19 @@ class CountyFile:
         quarantined: Iterable[BadRow] = (),
         run: str = "",
         operator: str,
+        kind: str = IMPORT,
     ) -> Record:
-        """Save lists that came in: the rows in which `new` differs from `old`, the quarantine and the record.
+        """Save lists that came in, or were changed: the rows in which `new` differs from `old`, and the record.
 
-        `old` is what `county()` gave, `run` the body of the import's record. Name, code and settings are not
-        lists and stay as they are.
+        `old` is what `county()` gave, `run` the body of the record and `kind` its kind. `quarantined` are the rows
+        that an import leaves aside. Name, code and settings are not lists and stay as they are.
 
         Raises:
             Refusal: another program changed the same rows, or added a record, meanwhile.
             ValueError: a list names something twice, or holds a value that cannot be written.
         """
         with self._change() as connection:
-            record = self._append(connection, "", IMPORT, run, operator)
+            record = self._append(connection, "", kind, run, operator)
             try:
                 lists.write_differences(connection, old, new)
             except lists.ListsChanged as error:
