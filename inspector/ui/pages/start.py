@@ -144,6 +144,7 @@ class StartPage(QWidget):
         column.addWidget(title)
         column.addWidget(self.no_recent)
         column.addWidget(self.recent, 1)
+        column.addStretch()
         return column
 
     def _tools(self) -> QHBoxLayout:
