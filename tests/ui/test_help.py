@@ -128,7 +128,10 @@ def test_nothing_outside_is_opened(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 
 def test_a_picture_opens_in_full_size(qtbot: QtBot) -> None:
     window = help_window(qtbot)
+    window.open_topic("schedule")
     name = PICTURE.findall(window.topics["schedule"].text)[0]
+    cursor = window.reader.document().find("\ufffc")
+    assert cursor.charFormat().anchorHref() == name
     window.reader.anchorClicked.emit(QUrl(name))
     (dialog,) = window.findChildren(PictureDialog)
     assert dialog.isVisible()

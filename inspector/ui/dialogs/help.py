@@ -7,12 +7,13 @@ import sys
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
+    QColor,
     QDesktopServices,
     QFont,
     QGuiApplication,
     QImage,
     QKeySequence,
-    QPalette,
+    QPainter,
     QPixmap,
     QResizeEvent,
     QShortcut,
@@ -49,8 +50,9 @@ from ...domain.messages import Wording
 from ...workflow.handbook import CHAPTERS, Part, Topic, picture, topics
 from ...workflow.libraries import libraries
 from ...workflow.logs import log_folder
-from ..look import GAP, MARGIN, Meaning, heading, note, tint
+from ..look import GAP, MARGIN, Meaning, colour, heading, note, tint
 from ..session import Session
+from ..widgets.plan_words import Say
 from .facts import CLOSE
 from .messages import LOG_FOLDER
 
@@ -68,6 +70,7 @@ FOUND = Wording("help.found", "本页 {here} 处，共 {topics} 页", "{here} on
 NOT_FOUND = Wording("help.not_found", "没有找到", "Not found")
 COUNTED = Wording("help.counted", "{title}（{count}）", "{title} ({count})")
 ENLARGED = Wording("help.enlarged", "原图", "Picture in full size")
+ENLARGE = Wording("help.enlarge", "点击看原图", "Click to see it in full size")
 
 ABOUT = Wording("about.title", "关于与许可证", "About and licences")
 NAME = Wording("about.name", "双随机联合检查计划", "Joint double-random inspections")
@@ -111,10 +114,12 @@ def show_about(parent: QWidget, session: Session) -> None:
 class Reader(QTextBrowser):
     """Shows a topic; pictures come from the program's resources, as wide as the page. Nothing outside is opened."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.say = say
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._topic: Topic | None = None
         self._settle = QTimer(self, singleShot=True, interval=120)
         self._settle.timeout.connect(self.show_again)
@@ -144,7 +149,12 @@ class Reader(QTextBrowser):
             return None
         ratio = self.devicePixelRatioF()
         width = min(image.width(), round(self._column() * ratio))
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
         image = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        painter = QPainter(image)
+        painter.setPen(_line())
+        painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         image.setDevicePixelRatio(ratio)
         return image
 
@@ -176,7 +186,27 @@ class Reader(QTextBrowser):
         frame.setRightMargin(max(MARGIN, self.viewport().width() - MARGIN - self._column()))
         document.rootFrame().setFrameFormat(frame)
         self._space()
+        self._set_pictures()
         self._rule_tables()
+
+    def _set_pictures(self) -> None:
+        """As wide as the page now is; a click shows the whole."""
+        block = self.document().begin()
+        while block.isValid():
+            for piece in _pieces(block):
+                if piece.charFormat().isImageFormat():
+                    form = piece.charFormat().toImageFormat()
+                    name = QUrl(form.name())
+                    image = self.loadResource(QTextDocument.ResourceType.ImageResource.value, name)
+                    self.document().addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
+                    form.setAnchor(True)
+                    form.setAnchorHref(form.name())
+                    form.setToolTip(self.say(ENLARGE))
+                    cursor = QTextCursor(self.document())
+                    cursor.setPosition(piece.position())
+                    cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(form)
+            block = block.next()
 
     def _space(self) -> None:
         """Room between lines, and types that write Chinese rightly: it has no italics, and code must not fall back."""
@@ -190,7 +220,10 @@ class Reader(QTextBrowser):
             if form.headingLevel():
                 form.setTopMargin(self.fontMetrics().height() * (0.0 if form.headingLevel() == 1 else 1.1))
                 form.setBottomMargin(self.fontMetrics().height() * 0.5)
-            form.setLineHeight(130.0, form.LineHeightTypes.ProportionalHeight.value)
+            if any(piece.charFormat().isImageFormat() for piece in _pieces(block)):
+                form.setBottomMargin(self.fontMetrics().height())
+            else:
+                form.setLineHeight(130.0, form.LineHeightTypes.ProportionalHeight.value)
             cursor.setBlockFormat(form)
             for piece in _pieces(block):
                 style = QTextCharFormat()
@@ -213,7 +246,7 @@ class Reader(QTextBrowser):
             form = table.format()
             form.setBorder(1)
             form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            form.setBorderBrush(self.palette().color(QPalette.ColorRole.Mid))
+            form.setBorderBrush(_line())
             form.setBorderCollapse(True)
             form.setCellPadding(5)
             form.setCellSpacing(0)
@@ -224,6 +257,13 @@ class Reader(QTextBrowser):
                 head = cell.format()
                 head.setBackground(tint(Meaning.QUIET))
                 cell.setFormat(head)
+
+
+def _line() -> QColor:
+    """A thin line, seen on light and dark."""
+    line = colour(Meaning.QUIET)
+    line.setAlpha(120)
+    return line
 
 
 def _pieces(block: object) -> list:
@@ -262,7 +302,7 @@ class HelpWindow(QDialog):
         self.list.setHeaderHidden(True)
         self.list.setAccessibleName(self.say(TOPICS))
         self.list.currentItemChanged.connect(self._chosen)
-        self.reader = Reader()
+        self.reader = Reader(self.say)
         self.reader.setAccessibleName(self.say(TITLE))
         self.reader.anchorClicked.connect(self._clicked)
         self._items: dict[str, QTreeWidgetItem] = {}
