@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.resources import files
 from pathlib import Path
 from platform import python_version
 
@@ -38,7 +38,7 @@ LICENCE_FILES = ("LICENSE", "LICENCE", "COPYING", "NOTICE")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A library; `text` is the licence as it came with it, empty if none did."""
+    """A library; `text` is its licence in full, empty for those under one of the program's own licence texts."""
 
     name: str
     version: str
@@ -48,7 +48,7 @@ class Library:
 
 def libraries() -> tuple[Library, ...]:
     """Those of NAMES that are installed, Python first."""
-    python = Library("Python", python_version(), "PSF-2.0", _python_licence())
+    python = Library("Python", python_version(), "PSF-2.0", _shipped("Python"))
     return (python, *(found for name in NAMES if (found := _library(name)) is not None))
 
 
@@ -57,7 +57,7 @@ def _library(name: str) -> Library | None:
         found = distribution(name)
     except PackageNotFoundError:
         return None
-    return Library(name, found.version, _licence(found), _text(found))
+    return Library(name, found.version, _licence(found), _text(found) or _shipped(name))
 
 
 def _licence(found: Distribution) -> str:
@@ -70,14 +70,16 @@ def _licence(found: Distribution) -> str:
 
 
 def _text(found: Distribution) -> str:
-    files = [each for each in found.files or () if each.name.upper().startswith(LICENCE_FILES)]
+    own = [each for each in found.files or () if each.name.upper().startswith(LICENCE_FILES)]
     parts = []
-    for each in sorted(files, key=str):
+    for each in sorted(own, key=str):
         path = Path(str(found.locate_file(each)))
         if ".dist-info" in str(each) and path.is_file():
             parts.append(path.read_text(encoding="utf-8", errors="replace").strip())
     return "\n\n————————\n\n".join(dict.fromkeys(parts))
 
 
-def _python_licence() -> str:
-    return sys.copyright
+def _shipped(name: str) -> str:
+    """The text of a licence that a library does not bring along itself."""
+    found = files("inspector.resources") / "licences" / f"{name}.txt"
+    return found.read_text(encoding="utf-8").strip() if found.is_file() else ""

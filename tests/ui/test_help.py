@@ -14,6 +14,7 @@ from inspector.domain.messages import EN, LANGUAGES, ZH
 from inspector.ui.dialogs.help import AboutDialog, HelpWindow, PictureDialog, full_picture
 from inspector.ui.session import Session
 from inspector.workflow.handbook import CHAPTERS, LICENCE_TEXTS, PROTOCOL, TEN_RULES, Part, topics
+from inspector.workflow.libraries import libraries
 from inspector.workflow.overview import StepName
 
 from .conftest import OpenWindow
@@ -72,7 +73,15 @@ def test_licences_are_shipped_in_full() -> None:
     for name in LICENCE_TEXTS:
         assert MAIN_LICENCES[name] in texts[f"licences/{name}"]
         assert len(texts[f"licences/{name}"]) > 7000
-    assert "Permission is hereby granted" in texts["licences/openpyxl"]
+    for name in ("openpyxl", "chinesecalendar"):
+        assert "Permission is hereby granted" in texts[f"licences/{name}"]
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE" in texts["licences/Python"]
+
+
+def test_every_library_has_its_licence_in_full() -> None:
+    under_ours = {each.name for each in libraries() if not each.text}
+    assert under_ours <= {"PySide6-Essentials", "shiboken6"}
+    assert all(each.licence and each.version for each in libraries())
 
 
 def test_f1_opens_the_chapter_of_the_page(qtbot: QtBot, open_window: OpenWindow, tiny: object) -> None:

@@ -499,8 +499,9 @@ class AboutDialog(QDialog):
         ):
             button = buttons.addButton(self.say(text), role)
             button.clicked.connect(act)
+            button.setAutoDefault(text is CLOSE)
+            button.setDefault(text is CLOSE)
             if text is CLOSE:
-                button.setDefault(True)
                 button.setFocus()
         body.addWidget(buttons)
 
