@@ -13,7 +13,7 @@ from .test_wordings import WORDINGS
 
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([^)]+)\)")
-BESIDE_THE_WORDS = re.compile(r"\(&.\)|&|…")
+BESIDE_THE_WORDS = re.compile(r"^(\d|第.步)\s+|\(&.\)|&|…")
 BIGGEST = 120_000
 
 
