@@ -116,23 +116,29 @@ def vacancy_chances(snapshot: Snapshot, plan: Plan, vacant: Seats) -> tuple[Chan
         for team in plan.teams
         if team.name in names
     ]
-    barred = _neighbours(snapshot, plan, vacant)
-    for key, people in barred_by_rotation(snapshot, plan.visits).items():
+    # who is barred depends on what else takes place at the same enterprises, and on nothing more
+    there = {plan.visit[number].enterprise for team in teams for number in team.visits}
+    visits = [visit for visit in plan.visits if visit.enterprise in there]
+    barred = _neighbours(snapshot, plan, vacant, {visit.number: visit for visit in visits})
+    for key, people in barred_by_rotation(snapshot, visits).items():
         barred[key] = barred.get(key, frozenset()) | people
     return chances_among(snapshot, Candidates(snapshot, plan.visits, taken_people(plan, vacant), barred), teams)
 
 
-def _neighbours(snapshot: Snapshot, plan: Plan, vacant: Seats) -> Barred:
+def _neighbours(snapshot: Snapshot, plan: Plan, vacant: Seats, visits: Mapping[str, Visit]) -> Barred:
     """Who was drawn for the visit before or after, where a department goes to one enterprise several times."""
+    teams = {team.name: team for team in plan.teams if any(number in visits for number in team.visits)}
     members: dict[str, set[str]] = {}
     for posting in plan.postings:
-        if (posting.team, posting.seat) not in vacant:
+        if posting.team in teams and (posting.team, posting.seat) not in vacant:
             members.setdefault(posting.team, set()).add(posting.certificate)
     crews: dict[tuple[str, str], set[str]] = {}
     chains: dict[tuple[str, str], list[Visit]] = {}
-    for team in plan.teams:
+    for team in teams.values():
         for number in team.visits:
-            visit = plan.visit[number]
+            visit = visits.get(number)
+            if visit is None:
+                continue
             crews[number, team.department] = members.get(team.name, set())
             chains.setdefault((visit.enterprise, team.department), []).append(visit)
     barred: dict[tuple[str, str], frozenset[str]] = {}
