@@ -1,46 +1,24 @@
-"""What a draw is made from and what came of it, as people look at it: strata, reasons, tickets in order, seats."""
+"""What came of a draw, as people look at it: tickets in order, task by task, seats, loads; and all freezes."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from heapq import nsmallest
+from itertools import combinations
 
 from ..domain.amendments import amended
-from ..domain.messages import Message
 from ..domain.plan import MILLION, TeamDay
-from ..draw.frame import Result, build_frame
-from ..draw.groups import draw_groups
 from ..draw.targets import draw_targets
 from ..rules.naming import name_department
 from .state import QuarterState
 
 LISTED = 2000
 """The most tickets that a record for the eye holds; the workbook holds all."""
-
-
-@dataclass(frozen=True, slots=True)
-class StratumRow:
-    """One stratum of one task: those in scope (抽查基数), due, eligible, and the chance of each that is eligible."""
-
-    group: int
-    task: str
-    name: str
-    stratum: str
-    in_scope: int
-    due: int
-    eligible: int
-    chance: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonRow:
-    """Why enterprises in scope cannot be drawn, and how many; `reason` is that of one of them, as an example."""
-
-    task: str
-    reason: Message
-    enterprises: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +36,39 @@ class TicketRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRow:
+    """An enterprise as it is called out: stratum after stratum of each task, by ticket, and where the cut falls.
+
+    `place` counts within the stratum; who stands just behind the last that is drawn is called too, as not drawn.
+    """
+
+    task: str
+    task_name: str
+    stratum: str
+    due: int
+    eligible: int
+    place: int
+    ticket: str
+    enterprise: str
+    name: str
+    town: str
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeRow:
+    """A freeze on record: its number, H0, when and by whom; if it was withdrawn, by whom, when and why."""
+
+    number: int
+    h0: str
+    at: str
+    operator: str
+    withdrawn_at: str = ""
+    withdrawn_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatRow:
     """A seat of a team-day: who may take it with which chance, and who does."""
 
@@ -72,6 +83,18 @@ class SeatRow:
     """Certificate, name, millionths; the likeliest first."""
     drawn: str
     """The name of who was drawn; blank before the dice."""
+    chance: int = 0
+    """The chance of who was drawn, in millionths."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two inspectors who are in a team-day together, and how often."""
+
+    department: str
+    one: str
+    other: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +107,6 @@ class LoadRow:
     expected: Fraction
     drawn: int | None
     limit: int | None
-
-
-def strata(now: QuarterState) -> tuple[StratumRow, ...]:
-    """All strata of the frozen quarter, with exact chances."""
-    snapshot = now.frozen
-    frame = build_frame(snapshot, draw_groups(snapshot))
-    rows = []
-    for task in frame.tasks.values():
-        for stratum in task.strata:
-            eligible = len(stratum.eligible)
-            chance = Fraction(stratum.drawn, eligible) if eligible else Fraction(0)
-            name = snapshot.county.task[task.task].name
-            rows.append(
-                StratumRow(task.group, task.task, name, stratum.name, stratum.in_scope, stratum.due, eligible, chance)
-            )
-    return tuple(rows)
-
-
-def reasons(now: QuarterState) -> tuple[ReasonRow, ...]:
-    """Why enterprises in scope cannot be drawn, the most frequent first."""
-    snapshot = now.frozen
-    frame = build_frame(snapshot, draw_groups(snapshot))
-    count: Counter[tuple[str, str]] = Counter()
-    told: dict[tuple[str, str], Message] = {}
-    for verdicts in frame.verdicts.values():
-        for found in verdicts.values():
-            for verdict in found:
-                if verdict.result is Result.NONE and verdict.reason is not None:
-                    for task in verdict.tasks:
-                        key = task, verdict.reason.code
-                        count[key] += 1
-                        told.setdefault(key, verdict.reason)
-    return tuple(ReasonRow(key[0], told[key], number) for key, number in count.most_common())
 
 
 def tickets(now: QuarterState) -> tuple[TicketRow, ...]:
@@ -143,6 +133,53 @@ def tickets(now: QuarterState) -> tuple[TicketRow, ...]:
     return tuple(rows)
 
 
+def calls(now: QuarterState) -> tuple[CallRow, ...]:
+    """The draw in force as it is called out in public, in the order of groups, tasks, strata and tickets."""
+    dice = now.current.dice(1)
+    if dice is None:
+        return ()
+    county = now.frozen.county
+    targets = draw_targets(now.frozen, dice)
+    rows = []
+    for group, frame in zip(targets.groups, targets.frames, strict=True):
+        tickets = targets.tickets[group.number]
+        for task in frame.tasks.values():
+            for stratum in task.strata:
+                called = nsmallest(stratum.drawn + 1, stratum.eligible, key=tickets.__getitem__) if stratum.due else ()
+                for place, code in enumerate(called, 1):
+                    found = county.enterprise[code]
+                    rows.append(
+                        CallRow(
+                            task.task,
+                            county.task[task.task].name,
+                            stratum.name,
+                            stratum.due,
+                            len(stratum.eligible),
+                            place,
+                            tickets[code],
+                            code,
+                            found.name,
+                            found.town,
+                            place <= stratum.drawn,
+                        )
+                    )
+    return tuple(rows)
+
+
+def freezes(now: QuarterState) -> tuple[FreezeRow, ...]:
+    """Every freeze of the quarter, also those that were withdrawn, in order."""
+    rows: list[FreezeRow] = []
+    for record in now.log:
+        if record.kind == "freeze":
+            # the body is the frozen rows' text, which is what H0 is the hash of
+            h0 = hashlib.sha256(record.body.encode()).hexdigest()
+            rows.append(FreezeRow(len(rows) + 1, h0, record.at, record.operator))
+        elif record.kind == "withdraw" and rows:
+            said = json.loads(record.body)
+            rows[-1] = replace(rows[-1], withdrawn_at=record.at, withdrawn_by=said["by"], reason=said["reason"])
+    return tuple(rows)
+
+
 def seats(now: QuarterState) -> tuple[SeatRow, ...]:
     """The seats of all team-days in order of time, with the table of chances."""
     plan = now.current
@@ -158,6 +195,7 @@ def seats(now: QuarterState) -> tuple[SeatRow, ...]:
         for seat in team.seats:
             key = team.name, seat.number
             certificate = posted.get(key, "")
+            there_may = sorted(chances.get(key, ()), key=lambda one: (-one[2], one[0]))
             rows.append(
                 SeatRow(
                     team.date,
@@ -167,8 +205,9 @@ def seats(now: QuarterState) -> tuple[SeatRow, ...]:
                     team.number,
                     seat.number,
                     there,
-                    tuple(sorted(chances.get(key, ()), key=lambda one: (-one[2], one[0]))),
+                    tuple(there_may),
                     county.inspector[certificate].name if certificate else "",
+                    next((part for code, _, part in there_may if code == certificate), 0),
                 )
             )
     return tuple(rows)
@@ -197,4 +236,19 @@ def loads(now: QuarterState) -> tuple[LoadRow, ...]:
         )
         for person in sorted(county.inspectors, key=lambda one: (one.department, one.certificate))
         if expected[person.certificate] or drawn[person.certificate]
+    )
+
+
+def pairs(now: QuarterState) -> tuple[PairRow, ...]:
+    """Who goes out with whom, the most frequent first."""
+    plan = now.current
+    county = amended(now.frozen, plan).county
+    crews: dict[str, list[str]] = {}
+    for one in plan.postings:
+        crews.setdefault(one.team, []).append(one.certificate)
+    met = Counter(pair for crew in crews.values() for pair in combinations(sorted(crew), 2))
+    people = county.inspector
+    return tuple(
+        PairRow(name_department(county, people[one].department), people[one].name, people[other].name, times)
+        for (one, other), times in sorted(met.items(), key=lambda item: (-item[1], item[0]))
     )

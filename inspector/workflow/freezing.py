@@ -88,13 +88,7 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
     if lost:
         raise AssertionError(f"eligible without a chance: {lost}")
     rows = snapshot_rows(snapshot)
-    messages = (
-        *capacity_warnings(snapshot),
-        *(
-            CARRIED(task=task, enterprise=name_enterprise(county, enterprise), items=items)
-            for task, enterprise, items in snapshot.carried
-        ),
-    )
+    messages = look_first(snapshot)
     file.append(str(quarter), "freeze", text(rows), operator)
     return Frozen(
         str(quarter),
@@ -105,6 +99,17 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
         len(county.cases),
         len(county.meetings),
         messages,
+    )
+
+
+def look_first(snapshot: Snapshot) -> tuple[Message, ...]:
+    """What to look at before the dice: what cannot be planned, and what the last quarter left over."""
+    return (
+        *capacity_warnings(snapshot),
+        *(
+            CARRIED(task=task, enterprise=name_enterprise(snapshot.county, enterprise), items=items)
+            for task, enterprise, items in snapshot.carried
+        ),
     )
 
 

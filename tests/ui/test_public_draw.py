@@ -117,7 +117,9 @@ def test_from_lists_to_a_drawn_quarter(qtbot: QtBot, open_window: OpenWindow, li
     dialog = make_draw(qtbot, window, DICE)
     dialog.show_all()
     rows = [row for row in range(dialog.table.model().rowCount()) if not dialog.table.isRowHidden(row)]
-    assert len(rows) == len({one.enterprise for one in now(window).current.selections}) == 4
+    # the four drawn, and whose ticket stands just behind the cut
+    result = [dialog.table.model().row(row).drawn for row in rows]
+    assert result == [True] * 4 + [False]
     dialog.next.click()
     draw = now(window).draws[-1]
     assert (draw.digits, draw.witnesses, draw.frozen) == (DICE, ("甲", "乙", "丙"), now(window).h0)
@@ -142,13 +144,14 @@ def test_the_second_person_has_to_type_the_same(
     dialog.next.click()
     assert not dialog.first.isVisible()
     type_in(qtbot, dialog.second, f"{DICE[:4]}9")
-    assert "第 5 位" in dialog.objection.text()
+    assert "第 5 位" in dialog.second.count.text()
+    assert dialog.second.line.wrong == {4}
     assert not dialog.next.isEnabled()
     dialog.back.click()
     assert dialog.second.digits == ""
     dialog.next.click()
     type_in(qtbot, dialog.second, DICE)
-    assert dialog.objection.text() == ""
+    assert dialog.second.line.wrong == frozenset()
     assert dialog.next.isEnabled()
     assert now(window).stage is Stage.FROZEN
     dialog.close()

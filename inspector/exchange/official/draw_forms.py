@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ...domain.county import Snapshot
 from ...domain.plan import DiceRecord, Plan
-from ...draw.targets import draw_targets
+from ...draw.targets import Targets, draw_targets
 from ...rules.naming import name_department
-from .form import HEADLINE, PART, SIGNATURE, UNDER, WIDE, title
+from .form import DIGEST, HEADLINE, LABEL, MIDDLE, PAIR, PART, TASK, TASK_HEAD, UNDER, WIDE, Shape, scheme_text, title
 from .table import CENTRED, CODE, DATE, NUMBER, Column, Line, Table, Value, listing
 from .words import SERIES, in_fours
 
 NAMES = {1: "检查对象公开抽取记录", 2: "检查人员公开抽取记录"}
-WIDTHS = (15.0, 17.0, 14.0, 14.0, 15.0, 15.0)
+WIDTHS = (19.0, 27.0, 11.0, 11.0, 11.0, 11.0)
+SENT_HEAD = Shape(((2, LABEL), (1, LABEL), (1, LABEL), (2, LABEL)))
+SENT = Shape(((2, MIDDLE), (1, MIDDLE), (1, MIDDLE), (2, MIDDLE)))
+SIGNING = 34
+"""Points of height to sign in."""
 DRAWN_ENTERPRISES = (
     Column("任务编号", 22),
     Column("抽取分层", 8, CENTRED),
@@ -45,48 +50,87 @@ def tables(snapshot: Snapshot, plan: Plan, stage: int) -> tuple[Table, ...]:
     dice = plan.dice(stage)
     if dice is None:
         raise ValueError(f"stage {stage} was not drawn")
+    targets = draw_targets(snapshot, dice) if stage == 1 else None
+    result = _tasks(snapshot, targets) if targets else _departments(snapshot, plan)
     form = Table(
         NAMES[stage],
         tuple(Column("", width) for width in WIDTHS),
-        tuple(_lines(snapshot, plan, dice)),
+        (*_heading(snapshot, dice), *result, *_signatures(dice)),
         headed=False,
         landscape=False,
     )
-    if stage == 1:
-        return form, listing("抽中的检查对象", DRAWN_ENTERPRISES, _enterprises(snapshot, dice))
+    if targets:
+        return form, listing("抽中的检查对象", DRAWN_ENTERPRISES, _enterprises(snapshot, targets))
     return form, listing("抽中的检查人员", DRAWN_INSPECTORS, _inspectors(snapshot, plan))
 
 
-def _lines(snapshot: Snapshot, plan: Plan, dice: DiceRecord) -> Iterator[Line]:
+def _heading(snapshot: Snapshot, dice: DiceRecord) -> Iterator[Line]:
     yield HEADLINE.line(NAMES[dice.stage])
     yield UNDER.line(title(snapshot))
     yield PART.line("一、锁定")
-    yield WIDE.line("H0（名录锁定）" if dice.stage == 1 else "H1（概率表锁定）", in_fours(dice.frozen))
+    if dice.stage == 1:
+        yield WIDE.line("方案批准", scheme_text(snapshot.scheme))
+    yield DIGEST.line("H0（名录锁定）" if dice.stage == 1 else "H1（概率表锁定）", _halved(dice.frozen))
     yield PART.line("二、抽取")
-    yield WIDE.line("抽取次数", f"第 {dice.number} 次")
-    yield WIDE.line("号码", " ".join(dice.digits[at : at + 4] for at in range(0, len(dice.digits), 4)))
-    yield WIDE.line("录入", f"{dice.operator}　{dice.at[:16].replace('T', ' ')}")
+    yield PAIR.line("抽取次数", f"第 {dice.number} 次", "时间", dice.at[:16].replace("T", " "))
+    yield DIGEST.line("号码", " ".join(dice.digits[at : at + 4] for at in range(0, len(dice.digits), 4)))
+    yield DIGEST.line("种子（号码、竖线、锁定指纹）", dice.seed)
     if dice.number > 1:
         yield WIDE.line("再次抽取", f"原因：{dice.reason}　批准人：{dice.approver}")
     if dice.together:
         yield WIDE.line("说明", "两次号码同时录入")
+
+
+def _halved(mark: str) -> str:
+    """A hash in groups of four, on two lines."""
+    return f"{in_fours(mark[:32])}\n{in_fours(mark[32:])}"
+
+
+def _tasks(snapshot: Snapshot, targets: Targets) -> Iterator[Line]:
+    enterprises = {selection.enterprise for selection in targets.selections}
+    drawn = Counter(selection.task for selection in targets.selections)
     yield PART.line("三、结果")
-    if dice.stage == 1:
-        drawn = {selection.enterprise for selection in plan.selections}
-        yield WIDE.line("抽中", f"检查对象 {len(drawn)} 家，共 {len(plan.selections)} 项任务抽中，名单附后")
-    else:
-        people = {posting.certificate for posting in plan.postings}
-        yield WIDE.line("抽中", f"检查组 {len(plan.teams)} 个，派出 {len(people)} 人，名单附后")
+    yield WIDE.line("抽中", f"检查对象 {len(enterprises)} 家，共 {len(targets.selections)} 项任务抽中，名单附后")
+    yield TASK_HEAD.line("任务编号", "任务名称", "抽查基数", "可抽", "应抽", "实抽")
+    for frame in targets.frames:
+        for task in frame.tasks.values():
+            yield TASK.line(
+                task.task,
+                snapshot.county.task[task.task].name,
+                sum(stratum.in_scope for stratum in task.strata),
+                sum(len(stratum.eligible) for stratum in task.strata),
+                sum(stratum.due for stratum in task.strata),
+                drawn[task.task],
+            )
+
+
+def _departments(snapshot: Snapshot, plan: Plan) -> Iterator[Line]:
+    county = snapshot.county
+    department_of = {team.name: team.department for team in plan.teams}
+    teams = Counter(department_of.values())
+    seats = Counter(department_of[posting.team] for posting in plan.postings)
+    people: dict[str, set[str]] = {}
+    for posting in plan.postings:
+        people.setdefault(department_of[posting.team], set()).add(posting.certificate)
+    sent = {posting.certificate for posting in plan.postings}
+    yield PART.line("三、结果")
+    yield WIDE.line("抽中", f"检查组 {len(plan.teams)} 个，派出 {len(sent)} 人，名单附后")
+    yield SENT_HEAD.line("部门", "检查组", "岗位", "派出人数")
+    for department in sorted(teams):
+        name = name_department(county, department)
+        yield SENT.line(name, teams[department], seats[department], len(people.get(department, ())))
+
+
+def _signatures(dice: DiceRecord) -> Iterator[Line]:
     yield PART.line("四、签名")
-    names = SERIES.join(dice.witnesses) or "未见证"
-    yield SIGNATURE.line(
-        f"见证人：{names}\n\n\n签名：\n\n日期：　　　年　　月　　日",
-        "录入人、复录人：\n\n\n签名：\n\n日期：　　　年　　月　　日",
-    )
+    if not dice.witnesses:
+        yield WIDE.line("见证人", "未见证")
+    signers = [("见证人", name) for name in dice.witnesses]
+    for label, name in (*signers, ("录入人", dice.operator), ("复录人", "")):
+        yield PAIR.line(label, name, "签名、日期", "", height=SIGNING)
 
 
-def _enterprises(snapshot: Snapshot, dice: DiceRecord) -> Iterable[tuple[str | int, ...]]:
-    targets = draw_targets(snapshot, dice)
+def _enterprises(snapshot: Snapshot, targets: Targets) -> Iterable[tuple[str | int, ...]]:
     ranked = {(row.group, row.enterprise): row for row in targets.record_rows(snapshot)}
     group_of = {task: group.number for group in targets.groups for task in group.tasks}
     rows = []

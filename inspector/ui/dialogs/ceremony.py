@@ -1,7 +1,8 @@
 """The draw as a ceremony, to be followed on a projector: the frozen hash, the dice typed twice, what comes out.
 
 The first person types the digits; they are hidden while a second person types them again from the dice. Only when both
-agree the draw can be made, and once made it is on record: closing the window takes nothing back.
+agree the draw can be made, and once made it is on record: closing the window takes nothing back. All type grows with
+the window.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -30,21 +32,24 @@ from ...domain.messages import Message, Refusal, Wording
 from ...workflow.dice import throw_dice
 from ...workflow.opening import CountyFile
 from ..jobs import Job
-from ..look import GAP, MARGIN, PROJECTOR, Meaning, heading, mono, note, sized
+from ..look import GAP, MARGIN, PROJECTOR, Meaning, mono, note, paint, sized
 from ..session import Session
 from ..widgets.digits import Digits, grouped
 from .messages import confirm
 
-WITNESS_STEP = Wording("ceremony.witness_step", "第一步　见证", "1　Witnesses")
-DICE_STEP = Wording("ceremony.dice_step", "第二步　录入号码", "2　The dice")
-AGAIN_STEP = Wording("ceremony.again_step", "第三步　另一人复录", "3　Typed again by another person")
-RESULT_STEP = Wording("ceremony.result_step", "第四步　结果", "4　What comes out")
+STEPS = (
+    Wording("ceremony.witness_step", "1　见证", "1  Witnesses"),
+    Wording("ceremony.dice_step", "2　录入号码", "2  The dice"),
+    Wording("ceremony.again_step", "3　另一人复录", "3  Typed again"),
+    Wording("ceremony.result_step", "4　结果", "4  What comes out"),
+)
 HASH_LEAD = Wording(
     "ceremony.hash_lead",
     "下面的锁定指纹在掷骰之前已经确定。请见证人抄下或拍下，事后可以核对。",
     "This hash was fixed before the dice. Let the witnesses write it down or photograph it, to compare afterwards.",
 )
 WITNESSES = Wording("ceremony.witnesses", "见证人（用、分开）(&W)：", "&Witnesses (separated by commas):")
+OPERATOR = Wording("ceremony.operator", "录入人：", "Typed by:")
 NO_WITNESS = Wording(
     "ceremony.no_witness",
     "没有见证人时，记录和审批表上会注明“未见证”。",
@@ -64,27 +69,36 @@ REASON = Wording("ceremony.reason", "再次抽取的原因(&R)：", "&Reason:")
 APPROVER = Wording("ceremony.approver", "批准人(&P)：", "A&pproved by:")
 DICE_LEAD = Wording(
     "ceremony.dice_lead",
-    "当众掷骰，由一人按掷出的顺序录入（二十个十面骰，或更多）。",
-    "Throw the dice in public; one person types the digits in the order in which they fell (twenty or more).",
+    "当众掷骰，由一人按掷出的顺序录入：二十个十面骰，或二十六次普通骰，或五位见证人各四位。",
+    "Throw the dice in public; one person types the digits in the order in which they fell: twenty ten-sided dice, "
+    "or 26 throws of an ordinary die, or four digits from each of five witnesses.",
 )
 AGAIN_LEAD = Wording(
     "ceremony.again_lead",
     "请另一人看着骰子再录一遍。第一遍已经盖住；两遍一致才能抽取。",
     "Another person now types them again from the dice. The first entry is covered; the draw needs both to agree.",
 )
+FIRST_NAME = Wording("ceremony.first_name", "号码", "Dice")
+SECOND_NAME = Wording("ceremony.second_name", "复录的号码", "Dice, typed again")
 DIFFERENT = Wording(
     "ceremony.different",
     "与第一遍不一致：第 {place} 位。请核对骰子；需要时退回上一步重录。",
     "Differs from the first entry at digit {place}. Look at the dice; go back to type them anew if need be.",
 )
 SHORTER = Wording("ceremony.shorter", "第一遍录了 {count} 位。", "The first entry has {count} digits.")
+THROWN = Wording("ceremony.thrown", "号码　{digits}", "Dice  {digits}")
+SEEN_BY = Wording("ceremony.seen_by", "见证人　{names}", "Witnesses  {names}")
+UNSEEN = Wording("ceremony.unseen", "未见证", "unwitnessed (未见证)")
+MORE_TO_SAY = Wording(
+    "ceremony.more_to_say", "……另有 {count} 条提示，见抽取页。", "… and {count} more notices, on the page of the draw."
+)
 NEXT = Wording("ceremony.next", "下一步(&N)", "&Next")
 BACK = Wording("ceremony.back", "上一步(&B)", "&Back")
 DRAW = Wording("ceremony.draw", "抽取(&D)", "&Draw")
 DRAWING = Wording("ceremony.drawing", "正在抽取", "Drawing")
 SKIP = Wording("ceremony.skip", "全部显示（空格）", "Show all (space)")
 PRINT = Wording("ceremony.print", "打印记录(&P)…", "&Print the record…")
-CLOSE = Wording("ceremony.close", "关闭", "Close")
+CLOSE = Wording("ceremony.close", "关闭(&C)", "&Close")
 FULL = Wording("ceremony.full", "全屏（F11）", "Full screen (F11)")
 DROP = Wording(
     "ceremony.drop",
@@ -94,14 +108,39 @@ DROP = Wording(
 LEAVE = Wording("ceremony.leave", "离开", "Leave")
 EVERY = 70
 """Milliseconds between two rows that appear."""
+BEATS = 400
+"""Longer lists appear several rows at a time, so that no draw takes longer than this many."""
+SAMPLE = 500
+"""Rows that columns are made wide enough for."""
+NOTICES = 3
+"""Notices under a result; the page has them all."""
+USUAL = 1100, 720
+"""The window for which sizes are given; all type grows and shrinks with it."""
+CELL = 46
+"""Pixels of a dice cell in the usual window."""
+WITNESS, DICE, AGAIN, RESULT = range(4)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out, for the screen: the rows, above each what it belongs to, the sum of it, and notices.
+
+    `wide` is the column that takes the room that is left.
+    """
+
+    rows: QAbstractTableModel
+    captions: Sequence[str]
+    sum: str
+    notices: Sequence[Message]
+    wide: int
 
 
 @dataclass(frozen=True)
 class Ritual:
     """One kind of draw: its name, the hash it rests on, how it is made, and how its result is shown.
 
-    `make(file, dice, witnesses, reason, approver)` draws; `model` gives the table of what came out, and the words above
-    it, from its answer. `number` counts the draws of this kind, this one included.
+    `make(file, dice, witnesses, reason, approver)` draws; `show` turns its answer into an outcome. `number` counts the
+    draws of this kind, this one included; `answers` is the reason and the name that a further draw already has.
     """
 
     title: Message
@@ -109,8 +148,9 @@ class Ritual:
     frozen: str
     number: int
     make: Callable[[CountyFile, str, Sequence[str], str, str], Any]
-    model: Callable[[Any], tuple[QAbstractTableModel, str]]
+    show: Callable[[Any], Outcome]
     print_record: Callable[[QWidget], None]
+    answers: tuple[str, str] | None = None
 
 
 class CeremonyDialog(QDialog):
@@ -121,130 +161,184 @@ class CeremonyDialog(QDialog):
         self.session = session
         self.ritual = ritual
         self.drawn = False
-        self._rows: QAbstractTableModel | None = None
+        self._drawing = False
+        self._outcome: Outcome | None = None
+        self._next_row = 0
+        self._type: list[tuple[QWidget, float, bool]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._show_next)
-        say = session.say
-        self.setWindowTitle(say(ritual.title))
+        self.setWindowTitle(session.say(ritual.title))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1100, 720)
+        self.setSizeGripEnabled(True)
+        self._build()
+        QShortcut(QKeySequence("F11"), self, self._toggle_full)
+        self.resize(*USUAL)
+        self._show_step(WITNESS)
+
+    def _build(self) -> None:
+        say, ritual = self.session.say, self.ritual
         body = QVBoxLayout(self)
         body.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN)
         body.setSpacing(GAP)
         top = QHBoxLayout()
-        top.addWidget(heading(say(ritual.title), PROJECTOR * 0.8))
+        top.addWidget(self._sized(QLabel(say(ritual.title)), PROJECTOR * 0.75))
         top.addStretch(1)
-        full = QPushButton(say(FULL))
+        full = self._sized(QPushButton(say(FULL)), 0.9)
         full.setFlat(True)
+        full.setAutoDefault(False)
         full.clicked.connect(self._toggle_full)
-        QShortcut(QKeySequence("F11"), self, self._toggle_full)
         top.addWidget(full)
         body.addLayout(top)
-        self.step = QLabel()
-        sized(self.step, 1.3, bold=True)
-        body.addWidget(self.step)
-        self.objection = note(meaning=Meaning.CONFLICT)
-        sized(self.objection, 1.2)
-        body.addWidget(self.objection)
+        across = QHBoxLayout()
+        across.setSpacing(2 * MARGIN)
+        self.titles = [self._sized(QLabel(say(words)), 1.15) for words in STEPS]
+        for title in self.titles:
+            across.addWidget(title)
+        across.addStretch(1)
+        body.addLayout(across)
+        body.addSpacing(GAP)
+        name = self._sized(QLabel(ritual.hash_name), 1.1)
+        paint(name, Meaning.QUIET)
+        body.addWidget(name)
+        self.frozen = QLabel()
+        self.frozen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.frozen.setAccessibleName(ritual.hash_name)
+        body.addWidget(self.frozen)
         self.steps = QStackedWidget()
         for page in (self._witness_page(), self._dice_page(), self._again_page(), self._result_page()):
             self.steps.addWidget(page)
         body.addWidget(self.steps, 1)
+        self.objection = self._sized(note(meaning=Meaning.CONFLICT), 1.3)
+        body.addWidget(self.objection)
         row = QHBoxLayout()
-        self.back = QPushButton(say(BACK))
-        self.skip = QPushButton(say(SKIP))
-        self.print = QPushButton(say(PRINT))
-        self.next = QPushButton(say(NEXT))
+        self.back, self.skip, self.print, self.next = (
+            self._sized(QPushButton(say(words)), 1.2) for words in (BACK, SKIP, PRINT, NEXT)
+        )
         self.next.setDefault(True)
-        self.back.clicked.connect(self.go_back)
-        self.skip.clicked.connect(self.show_all)
-        self.print.clicked.connect(self._print)
-        self.next.clicked.connect(self.go_on)
-        for button in (self.back, self.skip, self.print, self.next):
-            sized(button, 1.15)
+        for button, act in (
+            (self.back, self.go_back),
+            (self.skip, self.show_all),
+            (self.print, self._print),
+            (self.next, self.go_on),
+        ):
+            button.clicked.connect(act)
+            button.setAutoDefault(button is self.next)
         row.addWidget(self.back)
         row.addStretch(1)
         for button in (self.skip, self.print, self.next):
             row.addWidget(button)
         body.addLayout(row)
-        self._show_step(0)
 
     def _witness_page(self) -> QWidget:
         say, ritual = self.session.say, self.ritual
         page, column = _page()
-        column.addWidget(_lead(say(HASH_LEAD)))
-        name = QLabel(ritual.hash_name)
-        sized(name, 1.2)
-        column.addWidget(name)
-        frozen = QLabel("\n".join(grouped(ritual.frozen[at : at + 32]) for at in (0, 32)))
-        mono(frozen, PROJECTOR)
-        frozen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        frozen.setAccessibleName(ritual.hash_name)
-        column.addWidget(frozen)
+        column.addWidget(self._sized(note(say(HASH_LEAD)), 1.25))
+        column.addStretch(1)
         self.witnesses, self.reason, self.approver = QLineEdit(), QLineEdit(), QLineEdit()
         self.machine = QCheckBox(say(MACHINE))
         form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setVerticalSpacing(GAP)
+        self.further = note(say(FURTHER, number=ritual.number), Meaning.DRAFT)
         if ritual.number > 1:
-            column.addWidget(note(say(FURTHER, number=ritual.number), Meaning.DRAFT))
+            column.addWidget(self._sized(self.further, 1.25))
             form.addRow(say(REASON), self.reason)
             form.addRow(say(APPROVER), self.approver)
+            if ritual.answers:
+                self.reason.setText(ritual.answers[0])
+                self.approver.setText(ritual.answers[1])
         form.addRow(say(WITNESSES), self.witnesses)
+        form.addRow(say(OPERATOR), QLabel(self.session.operator))
+        for at in range(form.rowCount()):
+            for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole):
+                item = form.itemAt(at, role)
+                if item is not None and item.widget() is not None:
+                    self._sized(item.widget(), 1.25)
         column.addLayout(form)
-        column.addWidget(note(say(NO_WITNESS)))
-        column.addWidget(self.machine)
-        column.addStretch(1)
+        column.addWidget(self._sized(note(say(NO_WITNESS)), 1.0))
+        column.addWidget(self._sized(self.machine, 1.1))
+        column.addStretch(2)
         for field in (self.witnesses, self.reason, self.approver):
-            sized(field, 1.2)
             field.textChanged.connect(self._allow)
         self.machine.toggled.connect(self._allow)
         return page
 
     def _dice_page(self) -> QWidget:
-        page, column = _page()
-        column.addStretch(1)
-        column.addWidget(_lead(self.session.say(DICE_LEAD)))
-        self.first = Digits(self.session.say, PROJECTOR)
-        self.first.changed.connect(self._allow)
-        column.addWidget(self.first)
-        column.addStretch(2)
+        page, self.first = self._digits_page(DICE_LEAD, FIRST_NAME)
         return page
 
     def _again_page(self) -> QWidget:
-        page, column = _page()
-        column.addStretch(1)
-        column.addWidget(_lead(self.session.say(AGAIN_LEAD)))
-        self.second = Digits(self.session.say, PROJECTOR)
-        self.second.changed.connect(self._allow)
-        column.addWidget(self.second)
-        column.addStretch(2)
+        page, self.second = self._digits_page(AGAIN_LEAD, SECOND_NAME)
         return page
+
+    def _digits_page(self, lead: Wording, name: Wording) -> tuple[QWidget, Digits]:
+        page, column = _page()
+        digits = Digits(self.session.say, self.session.say(name))
+        digits.changed.connect(self._allow)
+        column.addStretch(1)
+        words = self._sized(note(self.session.say(lead)), 1.4)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(words)
+        column.addSpacing(GAP)
+        column.addWidget(digits)
+        column.addStretch(2)
+        return page, digits
 
     def _result_page(self) -> QWidget:
         page, column = _page()
-        self.said = _lead("")
-        column.addWidget(self.said)
-        self.table = QTableView()
+        self.thrown = self._sized(note(), 1.1)
+        self.caption = self._sized(QLabel(), 1.7)
+        self.caption.setWordWrap(True)
+        self.said = self._sized(note(meaning=Meaning.DRAFT), 1.0)
+        self.table = self._sized(QTableView(), 1.3)
         self.table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setAlternatingRowColors(True)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        sized(self.table, 1.25)
-        self.table.verticalHeader().setDefaultSectionSize(round(self.table.fontMetrics().height() * 1.6))
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.thrown, self.caption, self.said):
+            column.addWidget(part)
         column.addWidget(self.table, 1)
         return page
 
+    def _sized(self, widget: Any, times: float, *, even: bool = False) -> Any:
+        """Type that grows with the window."""
+        self._type.append((widget, times, even))
+        return widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize_type()
+
+    def _resize_type(self) -> None:
+        factor = min(self.width() / USUAL[0], self.height() / USUAL[1])
+        factor = min(max(factor, 0.8), 2.5)
+        for widget, times, even in self._type:
+            (mono if even else sized)(widget, times * factor)
+        for number, title in enumerate(self.titles):
+            sized(title, 1.15 * factor, bold=number == self.steps.currentIndex())
+        at_first = self.steps.currentIndex() == WITNESS
+        parts = 2 if at_first else 1
+        length = len(self.ritual.frozen) // parts
+        self.frozen.setText("\n".join(grouped(self.ritual.frozen[at * length :][:length]) for at in range(parts)))
+        mono(self.frozen, (PROJECTOR * 1.45 if at_first else 1.35) * factor)
+        for digits in (self.first, self.second):
+            digits.resize_type(1.2 * factor, round(CELL * factor))
+        self.table.verticalHeader().setDefaultSectionSize(round(self.table.fontMetrics().height() * 1.6))
+        sized(self.table.horizontalHeader(), 1.0 * factor)
+        self._fit_columns()
+
     def _show_step(self, step: int) -> None:
-        titles = (WITNESS_STEP, DICE_STEP, AGAIN_STEP, RESULT_STEP)
         self.steps.setCurrentIndex(step)
-        self.step.setText(self.session.say(titles[step]))
-        self.back.setVisible(step in (1, 2))
+        for number, title in enumerate(self.titles):
+            title.setEnabled(number == step)
+        self.back.setVisible(step in (DICE, AGAIN))
         self.skip.setVisible(False)
-        self.print.setVisible(step == 3)
-        last = step == 2 or (step == 0 and self.machine.isChecked())
-        self.next.setText(self.session.say(CLOSE if step == 3 else DRAW if last else NEXT))
-        focus = {0: self.witnesses, 1: self.first, 2: self.second}.get(step, self.next)
+        self.print.setVisible(step == RESULT)
+        self._resize_type()
+        focus = {WITNESS: self.witnesses, DICE: self.first, AGAIN: self.second}.get(step, self.table)
         focus.setFocus()
         self._allow()
 
@@ -252,23 +346,24 @@ class CeremonyDialog(QDialog):
     def _allow(self) -> None:
         """What may be done next, and what speaks against it."""
         step = self.steps.currentIndex()
-        objection = ""
-        may = True
-        if step == 0:
+        objection, may, wrong = "", True, []
+        if step == WITNESS:
             may = self.ritual.number == 1 or bool(self.reason.text().strip() and self.approver.text().strip())
-            self.next.setText(self.session.say(DRAW if self.machine.isChecked() else NEXT))
-        elif step == 1:
+        elif step == DICE:
             may = self.first.enough
-        elif step == 2:
+        elif step == AGAIN:
             one, other = self.first.digits, self.second.digits
             may = one == other
-            wrong = next((at for at, both in enumerate(zip(one, other, strict=False), 1) if both[0] != both[1]), 0)
-            if wrong or len(other) > len(one):
-                objection = self.session.say(DIFFERENT, place=wrong or len(one) + 1)
+            wrong = [at for at, digit in enumerate(other) if one[at : at + 1] != digit]
+            if wrong:
+                objection = self.session.say(DIFFERENT, place=wrong[0] + 1)
             elif not may and self.second.enough:
                 objection = self.session.say(SHORTER, count=len(one))
-        self.objection.setText(objection)
-        self.next.setEnabled(may)
+        self.second.mark(wrong, objection)
+        self.objection.setText("")
+        last = step == AGAIN or (step == WITNESS and self.machine.isChecked())
+        self.next.setText(self.session.say(CLOSE if step == RESULT else DRAW if last else NEXT))
+        self.next.setEnabled(may and not self._drawing)
 
     @Slot()
     def go_back(self) -> None:
@@ -280,11 +375,11 @@ class CeremonyDialog(QDialog):
     def go_on(self) -> None:
         """To the next step, or draw, or close."""
         step = self.steps.currentIndex()
-        if step == 3:
+        if step == RESULT:
             self.accept()
-        elif step == 2:
+        elif step == AGAIN:
             self._draw(self.first.digits)
-        elif step == 0 and self.machine.isChecked():
+        elif step == WITNESS and self.machine.isChecked():
             self._draw(throw_dice())
         else:
             self._show_step(step + 1)
@@ -293,54 +388,86 @@ class CeremonyDialog(QDialog):
         names = self.witnesses.text().replace("，", "、").replace(",", "、").replace("；", "、").split("、")
         witnesses = [] if self.machine.isChecked() else [name.strip() for name in names if name.strip()]
         reason, approver = self.reason.text().strip(), self.approver.text().strip()
-        make = self.ritual.make
-        self.next.setEnabled(False)
-        self.back.setEnabled(False)
+        make, say = self.ritual.make, self.session.say
+        self._set_drawing(True)
+        seen = say(SEEN_BY, names="、".join(witnesses)) if witnesses else say(UNSEEN)
+        self.thrown.setText(f"{say(THROWN, digits=grouped(dice))}　　{seen}")
+        self.objection.setText("")
 
         def work(file: CountyFile, _: Job) -> Any:
             return make(file, dice, witnesses, reason, approver)
 
         self.session.act(DRAWING(), work, self._made, failed=self._refused)
 
+    def _set_drawing(self, drawing: bool) -> None:
+        self._drawing = drawing
+        self.next.setEnabled(not drawing)
+        self.back.setEnabled(not drawing)
+        self.steps.setEnabled(not drawing)
+
     def _refused(self, refusal: Refusal) -> None:
-        self.back.setEnabled(True)
+        self._set_drawing(False)
         self._allow()
         self.objection.setText(self.session.say(refusal.message))
 
     def _made(self, answer: Any) -> None:
         self.drawn = True
-        self._rows, words = self.ritual.model(answer)
-        self.said.setText(words)
-        self.table.setModel(self._rows)
-        self.table.resizeColumnsToContents()
-        for row in range(self._rows.rowCount()):
+        self._set_drawing(False)
+        self._outcome = outcome = self.ritual.show(answer)
+        self.table.setModel(outcome.rows)
+        self.table.horizontalHeader().setSectionResizeMode(outcome.wide, QHeaderView.ResizeMode.Stretch)
+        for row in range(outcome.rows.rowCount()):
             self.table.setRowHidden(row, True)
-        self._next_row = 0
-        self._show_step(3)
-        self.skip.setVisible(True)
+        self._show_step(RESULT)
+        self.skip.show()
+        self.skip.setFocus()
+        self._show_next()
         self._timer.start()
+
+    def _fit_columns(self) -> None:
+        """As wide as what stands in them, rows that have not appeared yet included."""
+        if self._outcome is None:
+            return
+        rows, metrics = self._outcome.rows, self.table.fontMetrics()
+        for column in range(rows.columnCount()):
+            texts = [str(rows.index(row, column).data()) for row in range(min(rows.rowCount(), SAMPLE))]
+            texts.append(str(rows.headerData(column, Qt.Orientation.Horizontal)))
+            widest = max(metrics.horizontalAdvance(text) for text in texts)
+            self.table.setColumnWidth(column, widest + metrics.height())
 
     @Slot()
     def _show_next(self) -> None:
-        """One more row; the newest stays in view."""
-        assert self._rows is not None
-        if self._next_row >= self._rows.rowCount():
-            self._timer.stop()
-            self.skip.hide()
+        """One more row; the newest stays in view, and what it belongs to stands above."""
+        assert self._outcome is not None
+        count = self._outcome.rows.rowCount()
+        if self._next_row >= count:
+            self.show_all()
             return
-        self.table.setRowHidden(self._next_row, False)
-        self.table.scrollTo(self._rows.index(self._next_row, 0))
-        self._next_row += 1
+        until = min(self._next_row + 1 + count // BEATS, count)
+        for row in range(self._next_row, until):
+            self.table.setRowHidden(row, False)
+        self.table.scrollTo(self._outcome.rows.index(until - 1, 0))
+        self.caption.setText(self._outcome.captions[until - 1])
+        self._next_row = until
 
     @Slot()
     def show_all(self) -> None:
-        """All rows at once."""
+        """All rows at once, and the sum of them."""
+        outcome = self._outcome
+        if outcome is None:
+            return
         self._timer.stop()
-        if self._rows is not None:
-            for row in range(self._rows.rowCount()):
-                self.table.setRowHidden(row, False)
+        for row in range(self._next_row, outcome.rows.rowCount()):
+            self.table.setRowHidden(row, False)
+        self._next_row = outcome.rows.rowCount()
         self.table.scrollToTop()
+        self.caption.setText(outcome.sum)
+        told = [self.session.say(message) for message in outcome.notices]
+        if len(told) > NOTICES:
+            told = [*told[:NOTICES], self.session.say(MORE_TO_SAY, count=len(told) - NOTICES)]
+        self.said.setText("\n".join(told))
         self.skip.hide()
+        self.next.setFocus()
 
     @Slot()
     def _print(self) -> None:
@@ -357,7 +484,9 @@ class CeremonyDialog(QDialog):
             super().keyPressEvent(event)
 
     def reject(self) -> None:
-        """Esc never loses typed dice without asking."""
+        """Esc never loses typed dice without asking, and waits for a draw that is being made."""
+        if self._drawing:
+            return
         typed = bool(self.first.digits) and not self.drawn
         if typed and not confirm(self, self.session, self.session.say(DROP), self.session.say(LEAVE)):
             return
@@ -371,9 +500,3 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, GAP, 0, 0)
     column.setSpacing(GAP)
     return page, column
-
-
-def _lead(words: str) -> QLabel:
-    label = note(words)
-    sized(label, 1.3)
-    return label

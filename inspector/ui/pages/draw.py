@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, Slot
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFormLayout,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ...domain.county import Approval
 from ...domain.messages import Message, Wording
-from ...workflow import draw_record, drawing, forms, freezing
-from ...workflow.draw_record import ReasonRow, StratumRow, TicketRow
+from ...workflow import draw_record, drawing, forms, freezing, prospect, state
+from ...workflow.draw_record import CallRow, FreezeRow, TicketRow
 from ...workflow.freezing import Frozen
 from ...workflow.opening import CountyFile
-from ...workflow.overview import STEP_TITLES, StepName
+from ...workflow.overview import STEP_TITLES, StepName, StepState
+from ...workflow.prospect import Prospect, ReasonRow, StratumRow
 from ...workflow.state import QuarterState, Stage
-from ..dialogs.ceremony import CeremonyDialog, Ritual
+from ..dialogs.ceremony import CeremonyDialog, Outcome, Ritual
 from ..dialogs.withdraw import WithdrawDialog
 from ..jobs import Job
-from ..look import Meaning, note, sized
+from ..look import GAP, Meaning, note, sized
 from ..models.table import Column, TableModel
 from ..preferences import Preferences
 from ..session import Session
@@ -44,6 +46,7 @@ DRAW = Wording("draw_page.draw", "公开抽取(&D)…", "Public &draw…")
 DRAW_AGAIN = Wording("draw_page.draw_again", "再次抽取(&D)…", "&Draw again…")
 WITHDRAW = Wording("draw_page.withdraw", "撤回锁定(&W)…", "&Withdraw the freeze…")
 PRINT = Wording("draw_page.print", "打印抽取记录(&P)…", "&Print the record…")
+NEXT_IS = Wording("draw_page.next_is", "{done}。下一步：{step}", "{done}. Next: {step}")
 WHAT = Wording(
     "draw_page.what",
     "将锁定：检查对象 {enterprises} 家，检查人员 {inspectors} 人，本季度任务 {tasks} 项、有因检查 {cases} 件、"
@@ -53,27 +56,35 @@ WHAT = Wording(
 )
 WHY = Wording(
     "draw_page.why",
-    "锁定以后名录不能再改，得出锁定指纹 H0；掷骰在锁定之后，所以谁也不能照着号码改名录。",
+    "锁定以后名录不能再改，得出锁定指纹 H0；掷骰在锁定之后，所以谁也不能照着号码改名录。下面是按现在的名录推算的结果。",
     "Once frozen the lists stand still and give the hash H0. The dice fall afterwards, so nobody can fit the lists to "
-    "them.",
+    "them. Below is what the lists as they stand now would give.",
 )
 SCHEME = Wording(
     "draw_page.scheme", "抽查方案的批准（可以不填，计划上会注明“方案批准未填”）", "Approval of the scheme (optional)"
 )
-SCHEME_DOCUMENT = Wording("draw_page.scheme_document", "文号(&O)：", "D&ocument number:")
+SCHEME_DOCUMENT = Wording("draw_page.scheme_document", "文号(&O)：", "D&ocument:")
 SCHEME_BY = Wording("draw_page.scheme_by", "批准人(&B)：", "Approved &by:")
 SCHEME_DATE = Wording("draw_page.scheme_date", "批准日期(&T)", "Da&te")
+SCHEME_PARTLY = Wording(
+    "draw_page.scheme_partly",
+    "文号、批准人和批准日期要一起填，或者都不填。",
+    "Give the document, who approved it and the date together, or none of them.",
+)
+SCHEME_IS = Wording(
+    "draw_page.scheme_is", "方案批准：{document}　{by}　{date}", "Scheme approved: {document}, {by}, {date}"
+)
+NO_SCHEME = Wording("draw_page.no_scheme", "方案批准未填", "The scheme's approval was left blank (方案批准未填)")
 H0 = Wording("draw_page.h0", "锁定指纹 H0", "Frozen hash H0")
 STRATA = Wording("draw_page.strata", "抽取分层与机会", "Strata and chances")
 REASONS = Wording("draw_page.reasons", "不可抽的原因", "Why others cannot be drawn")
 TICKETS = Wording("draw_page.tickets", "抽取结果", "What was drawn")
+NOTICES = Wording("draw_page.notices", "提示（{count}）", "Notices ({count})")
 DRAWS = Wording("draw_page.draws", "历次抽取（{count}）", "All draws ({count})")
+FREEZES = Wording("draw_page.freezes", "历次锁定（{count}）", "All freezes ({count})")
+FIND = Wording("draw_page.find", "查找（Ctrl+F）", "Find (Ctrl+F)")
 READING = Wording("draw_page.reading", "正在计算抽样框", "Working out the frame")
-LOOK = Wording(
-    "draw_page.look",
-    "请先看这些提示：",
-    "Look at these first:",
-)
+MORE = Wording("draw_page.more", "……另有 {count} 条，见“提示”。", "… and {count} more, under Notices.")
 NAMES_STAND = Wording(
     "draw_page.names_stand",
     "计划退回以后只改日期，抽中的检查对象不变。",
@@ -82,18 +93,47 @@ NAMES_STAND = Wording(
 LISTS_FIRST = Wording(
     "draw_page.lists_first", "先导入名录和本季度的任务，再锁定。", "Import the lists and the quarter's tasks first."
 )
+FROZEN_ALREADY = Wording(
+    "draw_page.frozen_already",
+    "名录已经锁定；要修改名录，先撤回锁定。",
+    "The lists are frozen; to change them, withdraw the freeze.",
+)
+FREEZE_FIRST = Wording("draw_page.freeze_first", "先锁定名录，再掷骰。", "Freeze the lists before the dice.")
+DRAW_FIRST = Wording("draw_page.draw_first", "抽取以后才有记录。", "There is a record once the draw was made.")
+SUBMITTED = Wording(
+    "draw_page.submitted",
+    "计划已经送审；要再次抽取，先撤回锁定或等待退回。",
+    "The plan was submitted; before another draw withdraw the freeze, or have it sent back.",
+)
+APPROVED = Wording(
+    "draw_page.approved",
+    "计划已经批准；变动用调整令办理。",
+    "The plan is approved; what changes takes a change order.",
+)
 RITUAL = Wording(
-    "draw_page.ritual", "{county}{quarter} 检查对象公开抽取", "{county} {quarter}: public draw of enterprises"
+    "draw_page.ritual",
+    "{county}{year}年第{number}季度　检查对象公开抽取",
+    "{county}, quarter {number} of {year}: public draw of enterprises",
+)
+CAPTION = Wording(
+    "draw_page.caption",
+    "{task}　{name}　{stratum}：应抽 {due} 家，可抽 {eligible} 家",
+    "{task}  {name}  {stratum}: {due} due of {eligible} eligible",
 )
 CAME_OUT = Wording(
     "draw_page.came_out",
-    "抽中检查对象 {enterprises} 家，共 {selections} 项任务抽中。下面按随机号从小到大列出。",
-    "{enterprises} enterprises drawn, {selections} selections in all tasks; below in the order of their tickets.",
+    "抽中检查对象 {enterprises} 家，共 {selections} 项任务抽中",
+    "{enterprises} enterprises drawn, {selections} selections in all tasks",
 )
 DRAWN = Wording("draw_page.drawn", "抽中", "drawn")
-CAN_FREEZE = (Stage.OPEN,)
+NOT_DRAWN = Wording("draw_page.not_drawn", "未抽中", "not drawn")
+WITHDRAWN = Wording("freezes.is_withdrawn", "已撤回", "withdrawn")
+IN_FORCE = Wording("freezes.in_force", "有效", "in force")
 CAN_DRAW = (Stage.FROZEN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED)
 CAN_WITHDRAW = (*CAN_DRAW, Stage.SUBMITTED)
+TOLD = 3
+"""Notices that stand on the page itself; its tab has all."""
+TICKET_TAB, STRATUM_TAB, REASON_TAB, NOTICE_TAB, DRAW_TAB, FREEZE_TAB = range(6)
 
 
 def percent(share: Any) -> str:
@@ -101,12 +141,25 @@ def percent(share: Any) -> str:
     return f"{100 * float(share):.2f}%"
 
 
+def short(ticket: str) -> str:
+    """The beginning of a ticket, in groups of four."""
+    return " ".join(ticket[at : at + 4] for at in range(0, 16, 4))
+
+
 STRATUM_COLUMNS: tuple[Column[StratumRow], ...] = (
     Column(Wording("strata.group", "批次", "Group"), lambda row: row.group, width=4),
-    Column(Wording("strata.task", "任务编号", "Task"), lambda row: row.task, width=12),
-    Column(Wording("strata.name", "任务名称", "Name"), lambda row: row.name, width=16, tip=lambda row: row.name),
+    Column(Wording("strata.task", "任务编号", "Task"), lambda row: row.task, width=12, search=True),
+    Column(
+        Wording("strata.name", "任务名称", "Name"),
+        lambda row: row.name,
+        width=20,
+        tip=lambda row: row.name,
+        search=True,
+        name=True,
+    ),
     Column(Wording("strata.stratum", "抽取分层", "Stratum"), lambda row: row.stratum, width=6),
     Column(Wording("strata.in_scope", "抽查基数", "In scope"), lambda row: row.in_scope, width=6),
+    Column(Wording("strata.asked", "比例或数量", "Rate or number"), lambda row: row.asked, width=7, right=True),
     Column(Wording("strata.due", "应抽", "Due"), lambda row: row.due, width=5),
     Column(
         Wording("strata.eligible", "可抽", "Eligible"),
@@ -119,50 +172,108 @@ STRATUM_COLUMNS: tuple[Column[StratumRow], ...] = (
         lambda row: percent(row.chance),
         key=lambda row: float(row.chance),
         width=7,
+        right=True,
     ),
 )
 REASON_COLUMNS: tuple[Column[ReasonRow], ...] = (
-    Column(Wording("reasons.task", "任务编号", "Task"), lambda row: row.task, width=12),
-    Column(Wording("reasons.count", "家数", "Enterprises"), lambda row: row.enterprises, width=6),
+    Column(Wording("reasons.task", "任务编号", "Task"), lambda row: row.task, width=12, search=True),
     Column(
-        Wording("reasons.reason", "原因（举一家为例）", "Reason (of one of them)"), lambda row: row.reason, width=40
+        Wording("reasons.name", "任务名称", "Name"),
+        lambda row: row.name,
+        width=16,
+        tip=lambda row: row.name,
+        search=True,
+        name=True,
     ),
+    Column(Wording("reasons.kind", "不可抽的原因", "Why not"), lambda row: row.kind, width=13, search=True),
+    Column(Wording("reasons.count", "家数", "Enterprises"), lambda row: row.enterprises, width=5),
+    Column(Wording("reasons.example", "例如", "For example"), lambda row: row.example, width=22),
+    Column(Wording("reasons.reason", "该家的原因", "Its reason"), lambda row: row.reason, width=12),
 )
 TICKET_COLUMNS: tuple[Column[TicketRow], ...] = (
     Column(Wording("tickets.group", "批次", "Group"), lambda row: row.group, width=4),
     Column(Wording("tickets.rank", "排序号", "Rank"), lambda row: row.rank, width=5),
-    Column(Wording("tickets.ticket", "随机号", "Ticket"), lambda row: row.ticket[:16], width=12, code=True),
-    Column(Wording("tickets.name", "企业名称", "Enterprise"), lambda row: row.name, width=18),
+    Column(
+        Wording("tickets.ticket", "随机号（前16位）", "Ticket (first 16)"),
+        lambda row: short(row.ticket),
+        width=11,
+        code=True,
+        tip=lambda row: row.ticket,
+    ),
+    Column(
+        Wording("tickets.code", "统一社会信用代码/注册号", "Code"),
+        lambda row: row.enterprise,
+        width=13,
+        code=True,
+        search=True,
+    ),
+    Column(Wording("tickets.name", "企业名称", "Enterprise"), lambda row: row.name, width=16, search=True, name=True),
+    Column(Wording("tickets.town", "乡镇街道", "Town"), lambda row: row.town, width=6, search=True),
     Column(Wording("tickets.stratum", "分层", "Stratum"), lambda row: row.stratum, width=4),
     Column(
         Wording("tickets.drawn", "结果", "Result"),
-        lambda row: DRAWN if row.tasks else "",
-        meaning=lambda _: Meaning.COUNTED,
-        width=4,
+        lambda row: DRAWN if row.tasks else NOT_DRAWN,
+        meaning=lambda row: Meaning.DONE if row.tasks else Meaning.QUIET,
+        width=5,
     ),
-    Column(Wording("tickets.tasks", "抽中的任务", "Drawn by"), lambda row: row.tasks, width=20),
+    Column(Wording("tickets.tasks", "抽中的任务", "Drawn by"), lambda row: row.tasks, width=14, search=True),
+)
+CALL_COLUMNS: tuple[Column[CallRow], ...] = (
+    Column(Wording("calls.task", "任务编号", "Task"), lambda row: row.task),
+    Column(Wording("calls.stratum", "分层", "Stratum"), lambda row: row.stratum),
+    Column(Wording("calls.place", "名次", "Place"), lambda row: row.place),
+    Column(Wording("calls.ticket", "随机号", "Ticket"), lambda row: short(row.ticket), code=True),
+    Column(Wording("calls.name", "企业名称", "Enterprise"), lambda row: row.name),
+    Column(Wording("calls.town", "乡镇街道", "Town"), lambda row: row.town),
+    Column(
+        Wording("calls.result", "结果", "Result"),
+        lambda row: DRAWN if row.drawn else NOT_DRAWN,
+        meaning=lambda row: Meaning.DONE if row.drawn else Meaning.QUIET,
+    ),
+)
+CALL_NAME = 4
+FREEZE_COLUMNS: tuple[Column[FreezeRow], ...] = (
+    Column(Wording("freezes.number", "次数", "No."), lambda row: row.number, width=4),
+    Column(Wording("freezes.h0", "H0（前16位）", "H0 (first 16)"), lambda row: short(row.h0), width=11, code=True),
+    Column(Wording("freezes.at", "锁定时间", "Frozen at"), lambda row: moment(row.at), width=9),
+    Column(Wording("freezes.operator", "操作人", "By"), lambda row: row.operator, width=6),
+    Column(
+        Wording("freezes.state", "状态", "State"),
+        lambda row: WITHDRAWN if row.withdrawn_at else IN_FORCE,
+        meaning=lambda row: Meaning.QUIET if row.withdrawn_at else Meaning.DONE,
+        width=5,
+    ),
+    Column(Wording("freezes.withdrawn", "撤回时间", "Withdrawn at"), lambda row: moment(row.withdrawn_at), width=9),
+    Column(Wording("freezes.by", "撤回人", "Withdrawn by"), lambda row: row.withdrawn_by, width=6),
+    Column(Wording("freezes.reason", "撤回原因", "Why"), lambda row: row.reason, width=14),
+)
+NOTICE_COLUMNS: tuple[Column[Message], ...] = (
+    Column(Wording("notices.notice", "掷骰之前先看", "Look at before the dice"), lambda row: row, search=True),
 )
 
 
+def moment(at: str) -> str:
+    """A moment as people write it."""
+    return at[:16].replace("T", " ")
+
+
 class DrawPage(Page):
-    """Before the freeze a form, afterwards the frozen hash, the chances and what was drawn."""
+    """Before the freeze a form and what it would give; afterwards the frozen hash, the chances and what was drawn."""
 
     TITLE = STEP_TITLES[StepName.DRAW]
 
     def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(session, preferences, parent)
-        self._messages: dict[str, tuple[Message, ...]] = {}
         self._read: object = None
         self.freeze_button = self._tool(FREEZE, self.freeze)
         self.draw_button = self._tool(DRAW, self.show_ceremony)
         self.print_button = self._tool(PRINT, self.show_record)
         self.withdraw_button = self._tool(WITHDRAW, self.show_withdraw)
         self.notices = note(meaning=Meaning.DRAFT)
-        self.body.addWidget(self.notices)
-        self.places = QStackedWidget()
-        self.places.addWidget(self._build_before())
-        self.places.addWidget(self._build_after())
-        self.body.addWidget(self.places, 1)
+        self.before, self.after = self._build_before(), self._build_after()
+        for part in (self.before, self.after, self.notices):
+            self.body.addWidget(part)
+        self.body.addWidget(self._build_tabs(), 1)
 
     def _tool(self, words: Wording, act: object) -> QPushButton:
         button = QPushButton(self.say(words))
@@ -171,48 +282,72 @@ class DrawPage(Page):
         return button
 
     def _build_before(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        part, column = _part()
         self.what = QLabel()
         self.what.setWordWrap(True)
         sized(self.what, 1.1)
         column.addWidget(self.what)
         column.addWidget(note(self.say(WHY)))
         scheme = QGroupBox(self.say(SCHEME))
-        form = QFormLayout(scheme)
+        row = QHBoxLayout(scheme)
+        row.setSpacing(GAP)
         self.scheme_document, self.scheme_by = QLineEdit(), QLineEdit()
+        for words, field in ((SCHEME_DOCUMENT, self.scheme_document), (SCHEME_BY, self.scheme_by)):
+            label = QLabel(self.say(words))
+            label.setBuddy(field)
+            row.addWidget(label)
+            row.addWidget(field, 1)
+            field.textChanged.connect(self._forget_objection)
         self.scheme_date = OptionalDate(self.say(SCHEME_DATE))
-        form.addRow(self.say(SCHEME_DOCUMENT), self.scheme_document)
-        form.addRow(self.say(SCHEME_BY), self.scheme_by)
-        form.addRow("", self.scheme_date)
-        scheme.setMaximumWidth(620)
+        self.scheme_date.changed.connect(self._forget_objection)
+        row.addWidget(self.scheme_date)
         column.addWidget(scheme)
-        column.addStretch(1)
-        return page
+        self.objection = note(meaning=Meaning.CONFLICT)
+        self.objection.hide()
+        column.addWidget(self.objection)
+        return part
 
     def _build_after(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        part, column = _part()
         self.h0 = Fingerprint(self.say(H0), self.say)
+        self.scheme = note()
         column.addWidget(self.h0)
+        column.addWidget(self.scheme)
+        return part
+
+    def _build_tabs(self) -> QWidget:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tickets: TableModel[TicketRow] = TableModel(TICKET_COLUMNS, self.say, parent=self)
         self.strata: TableModel[StratumRow] = TableModel(STRATUM_COLUMNS, self.say, parent=self)
         self.reasons: TableModel[ReasonRow] = TableModel(REASON_COLUMNS, self.say, parent=self)
+        self.told: TableModel[Message] = TableModel(NOTICE_COLUMNS, self.say, parent=self)
         self.draws = draws_model(self.say, self._in_force)
         self.draws.setParent(self)
+        self.freezes: TableModel[FreezeRow] = TableModel(FREEZE_COLUMNS, self.say, parent=self)
         for words, model in (
-            (TICKETS, self.tickets),
-            (STRATA, self.strata),
-            (REASONS, self.reasons),
+            (TICKETS(), self.tickets),
+            (STRATA(), self.strata),
+            (REASONS(), self.reasons),
+            (NOTICES(count=0), self.told),
             (DRAWS(count=0), self.draws),
+            (FREEZES(count=0), self.freezes),
         ):
             self.tabs.addTab(TableView(model), self.say(words))
-        column.addWidget(self.tabs, 1)
-        return page
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.say(FIND))
+        self.search.setAccessibleName(self.say(FIND))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(self.search.fontMetrics().horizontalAdvance("国") * 13)
+        self.search.textChanged.connect(self._search)
+        corner = QWidget()
+        beside = QVBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 0, 4)
+        beside.addWidget(self.search)
+        self.tabs.setCornerWidget(corner)
+        self.tabs.currentChanged.connect(self._show_search)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
+        return self.tabs
 
     def _in_force(self) -> Any:
         plan = self.shown.quarter.plan
@@ -221,35 +356,39 @@ class DrawPage(Page):
     def refresh(self) -> None:
         now = self.shown.quarter
         step = next(step for step in self.shown.steps if step.name is StepName.DRAW)
+        following = self.shown.next_step
+        if step.state is StepState.DONE and following is not None:
+            self.words.setText(self.say(NEXT_IS, done=step.words, step=following.title))
+        else:
+            self.words.setText(self.say(step.words))
+        self.allow(self.freeze_button, self._why_not_freeze(now))
+        self.allow(self.draw_button, self._why_not_draw(now))
+        self.allow(self.print_button, None if now.plan else DRAW_FIRST)
+        not_withdraw = FREEZE_FIRST if now.stage is Stage.OPEN else APPROVED
+        self.allow(self.withdraw_button, None if now.stage in CAN_WITHDRAW else not_withdraw)
+        self.draw_button.setText(self.say(DRAW_AGAIN if now.plan else DRAW))
         before = now.stage is Stage.OPEN
-        self.words.setText(self.say(step.words))
-        self.freeze_button.setVisible(before)
-        self.freeze_button.setEnabled(self._can_freeze())
-        self.draw_button.setVisible(now.stage in CAN_DRAW)
-        self.draw_button.setEnabled(now.sent_back is None)
-        self.draw_button.setToolTip(self.say(NAMES_STAND) if now.sent_back else "")
-        self.draw_button.setText(self.say(DRAW if now.stage is Stage.FROZEN else DRAW_AGAIN))
-        self.print_button.setVisible(now.plan is not None)
-        self.withdraw_button.setVisible(now.stage in CAN_WITHDRAW)
-        self._show_notices(now)
-        self.places.setCurrentIndex(0 if before else 1)
+        self.before.setVisible(before)
+        self.after.setVisible(not before)
         if before:
             self._show_before()
         else:
             self._show_after(now)
+        self._show_records(now)
+        self._work_out(now)
 
-    def _can_freeze(self) -> bool:
-        return all(
-            step.name not in (StepName.LISTS, StepName.TASKS) or step.state.value == "done" for step in self.shown.steps
-        )
+    def _why_not_freeze(self, now: QuarterState) -> Wording | None:
+        if now.stage is not Stage.OPEN:
+            return FROZEN_ALREADY
+        first = (step for step in self.shown.steps if step.name in (StepName.LISTS, StepName.TASKS))
+        return None if all(step.state is StepState.DONE for step in first) else LISTS_FIRST
 
-    def _show_notices(self, now: QuarterState) -> None:
-        found = self._messages.get(now.h0, ()) if now.h0 else ()
-        if now.stage is Stage.OPEN and not self._can_freeze():
-            found = (LISTS_FIRST(),)
-        told = [self.say(message) for message in found]
-        self.notices.setText("\n".join([self.say(LOOK), *told]) if now.h0 and told else "\n".join(told))
-        self.notices.setVisible(bool(told))
+    def _why_not_draw(self, now: QuarterState) -> Wording | None:
+        if now.sent_back is not None:
+            return NAMES_STAND
+        if now.stage in CAN_DRAW:
+            return None
+        return {Stage.OPEN: FREEZE_FIRST, Stage.SUBMITTED: SUBMITTED}.get(now.stage, APPROVED)
 
     def _show_before(self) -> None:
         county, period = self.shown.county, self.shown.quarter.quarter.period
@@ -266,42 +405,92 @@ class DrawPage(Page):
 
     def _show_after(self, now: QuarterState) -> None:
         self.h0.show_mark(now.h0)
+        scheme = now.frozen.scheme
+        self.scheme.setText(
+            self.say(SCHEME_IS, document=scheme.document, by=scheme.by, date=scheme.date)
+            if scheme
+            else self.say(NO_SCHEME)
+        )
+
+    def _show_records(self, now: QuarterState) -> None:
         draws = [draw for draw in now.draws if draw.stage == 1]
         self.draws.set_rows(draws)
-        self.tabs.setTabText(3, self.say(DRAWS, count=len(draws)))
-        self.tabs.setTabEnabled(0, now.plan is not None)
-        key = self.shown.path, now.h0, now.plan.dice(1) if now.plan else None
-        if key == self._read:
+        self.tabs.setTabText(DRAW_TAB, self.say(DRAWS, count=len(draws)))
+        self.tabs.setTabVisible(DRAW_TAB, bool(draws))
+        self.tabs.setTabVisible(FREEZE_TAB, now.freezes > 0)
+        self.tabs.setTabVisible(TICKET_TAB, now.plan is not None)
+
+    def _work_out(self, now: QuarterState) -> None:
+        """The tables, in the background: before the freeze after each change of the file, then once a draw."""
+        before = now.stage is Stage.OPEN
+        dice = now.plan.dice(1) if now.plan else None
+        key = None if before else (self.shown.path, now.h0, dice)
+        if key is not None and key == self._read:
             return
         self._read = key
-        self.tabs.setCurrentIndex(0 if now.plan else 1)
+        self.tabs.setCurrentIndex(TICKET_TAB if now.plan else STRATUM_TAB)
 
-        def work(_: CountyFile, __: Job) -> Any:
-            drawn = draw_record.tickets(now) if now.plan else ()
-            return draw_record.strata(now), draw_record.reasons(now), drawn
+        def work(file: CountyFile, _: Job) -> tuple[Prospect, Sequence[TicketRow], Sequence[FreezeRow]]:
+            seen = prospect.before_freeze(file, now.quarter) if before else prospect.prospect(now.frozen)
+            return seen, draw_record.tickets(now) if now.plan else (), draw_record.freezes(now)
 
         self.session.ask(READING(), work, self._show_tables)
 
-    def _show_tables(self, found: tuple[Sequence[StratumRow], Sequence[ReasonRow], Sequence[TicketRow]]) -> None:
-        self.strata.set_rows(found[0])
-        self.reasons.set_rows(found[1])
-        self.tickets.set_rows(found[2])
+    def _show_tables(self, found: tuple[Prospect, Sequence[TicketRow], Sequence[FreezeRow]]) -> None:
+        seen, drawn, freezes = found
+        self.strata.set_rows(seen.strata)
+        self.reasons.set_rows(seen.reasons)
+        self.told.set_rows(seen.messages)
+        self.tickets.set_rows(drawn)
+        self.freezes.set_rows(freezes)
+        self.tabs.setTabText(FREEZE_TAB, self.say(FREEZES, count=len(freezes)))
+        self.tabs.setTabText(NOTICE_TAB, self.say(NOTICES, count=len(seen.messages)))
+        self.tabs.setTabVisible(NOTICE_TAB, bool(seen.messages))
+        told = [self.say(message) for message in seen.messages[:TOLD]]
+        if len(seen.messages) > TOLD:
+            told.append(self.say(MORE, count=len(seen.messages) - TOLD))
+        self.notices.setText("\n".join(told))
+        self.notices.setVisible(bool(told) and self.shown.quarter.plan is None)
+
+    @property
+    def _model(self) -> TableModel[Any]:
+        """The table in front."""
+        view = self.tabs.currentWidget()
+        assert isinstance(view, TableView)
+        model = view.model()
+        assert isinstance(model, TableModel)
+        return model
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        self._model.search(words)
+
+    @Slot(int)
+    def _show_search(self, tab: int) -> None:
+        """What is searched for, is searched for in the table in front."""
+        self.search.setEnabled(tab not in (DRAW_TAB, FREEZE_TAB))
+        self._model.search(self.search.text() if self.search.isEnabled() else "")
+
+    @Slot()
+    def _forget_objection(self) -> None:
+        self.objection.hide()
 
     @Slot()
     def freeze(self) -> None:
-        """Freeze in the background; partly given scheme approvals are refused with their reason."""
-        quarter, operator = self.shown.quarter.quarter, self.session.operator
+        """Freeze in the background, with the scheme's approval or without one."""
         document, by = self.scheme_document.text().strip(), self.scheme_by.text().strip()
         on = self.scheme_date.value()
+        if any((document, by, on)) and not all((document, by, on)):
+            self.objection.setText(self.say(SCHEME_PARTLY))
+            self.objection.show()
+            return
+        quarter, operator = self.shown.quarter.quarter, self.session.operator
+        scheme: Approval | None = freezing.scheme_of(document, on, by)
 
         def work(file: CountyFile, _: Job) -> Frozen:
-            return freezing.freeze(file, quarter, operator=operator, scheme=freezing.scheme_of(document, on, by))
+            return freezing.freeze(file, quarter, operator=operator, scheme=scheme)
 
-        self.session.act(FREEZING(), work, self._frozen)
-
-    def _frozen(self, done: Frozen) -> None:
-        self._messages[done.h0] = done.messages
-        self._show_notices(self.shown.quarter)
+        self.session.act(FREEZING(), work)
 
     @Slot()
     def show_withdraw(self) -> None:
@@ -318,21 +507,26 @@ class DrawPage(Page):
             done = drawing.draw(
                 file, quarter, dice, witnesses=witnesses, operator=operator, reason=reason, approver=approver
             )
-            from ...workflow import state
+            return done, draw_record.calls(state.load(file, quarter))
 
-            return done, draw_record.tickets(state.load(file, quarter))
-
-        title = RITUAL(county=self.shown.county.name, quarter=str(quarter))
+        title = RITUAL(county=self.shown.county.name, year=quarter.year, number=quarter.number)
         number = 1 + sum(draw.stage == 1 for draw in now.draws)
-        ritual = Ritual(title, self.say(H0), now.h0, number, make, self._came_out, self._print_record)
+        ritual = Ritual(
+            title, self.say(H0), now.h0, number, make, self._came_out, self._print_record, answers=now.withdrawn
+        )
         CeremonyDialog(self.session, ritual, self.window()).open()
 
-    def _came_out(self, answer: Any) -> tuple[QAbstractTableModel, str]:
+    def _came_out(self, answer: Any) -> Outcome:
         done, rows = answer
-        drawn = [row for row in rows if row.tasks]
-        model: TableModel[TicketRow] = TableModel(TICKET_COLUMNS, self.say, drawn, parent=self)
-        words = [self.say(CAME_OUT, enterprises=done.enterprises, selections=done.selections)]
-        return model, "\n".join([*words, *(self.say(message) for message in done.messages)])
+        model: TableModel[CallRow] = TableModel(CALL_COLUMNS, self.say, rows, parent=self)
+        captions = [
+            self.say(
+                CAPTION, task=row.task, name=row.task_name, stratum=row.stratum, due=row.due, eligible=row.eligible
+            )
+            for row in rows
+        ]
+        total = self.say(CAME_OUT, enterprises=done.enterprises, selections=done.selections)
+        return Outcome(model, captions, total, done.messages, CALL_NAME)
 
     @Slot()
     def show_record(self) -> None:
@@ -341,6 +535,13 @@ class DrawPage(Page):
 
     def _print_record(self, parent: QWidget) -> None:
         show_draw_record(self.session, self.preferences, self.shown.quarter, 1, parent)
+
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    return part, column
 
 
 def show_draw_record(

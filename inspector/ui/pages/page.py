@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Wording
 from ...workflow.overview import Overview
@@ -55,6 +55,11 @@ class Page(QWidget):
         """What is shown; pages are only seen while a file is open."""
         assert self.session.shown is not None
         return self.session.shown
+
+    def allow(self, button: QPushButton, why_not: Wording | None) -> None:
+        """Let a button be used, or say beside it why it cannot."""
+        button.setEnabled(why_not is None)
+        button.setToolTip(self.say(why_not) if why_not else "")
 
     def refresh(self) -> None:
         """Fill the page from `shown`."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, Slot
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from ...domain.messages import Message, Wording
+from ...domain.messages import Wording
 from ...workflow import draw_record, drawing, outlook, state
-from ...workflow.draw_record import LoadRow, SeatRow
+from ...workflow.draw_record import LoadRow, PairRow, SeatRow
 from ...workflow.opening import CountyFile
 from ...workflow.outlook import Fairness
-from ...workflow.overview import STEP_TITLES, StepName
-from ...workflow.state import Stage
-from ..dialogs.ceremony import CeremonyDialog, Ritual
+from ...workflow.overview import STEP_TITLES, StepName, StepState
+from ...workflow.state import QuarterState, Stage
+from ..dialogs.ceremony import CeremonyDialog, Outcome, Ritual
 from ..jobs import Job
 from ..look import Meaning, note
 from ..models.table import Column, TableModel
@@ -25,7 +26,7 @@ from ..widgets.draws import draws_model
 from ..widgets.fairness import FairnessView
 from ..widgets.fingerprint import Fingerprint
 from ..widgets.table import TableView
-from .draw import show_draw_record
+from .draw import APPROVED, DRAW_FIRST, NEXT_IS, show_draw_record
 from .page import Page
 
 DRAW = Wording("staff_page.draw", "公开抽取(&D)…", "Public &draw…")
@@ -44,19 +45,44 @@ DRAWS = Wording("staff_page.draws", "历次抽取（{count}）", "All draws ({co
 ALL = Wording("staff_page.all", "全部部门", "All departments")
 FIND = Wording("staff_page.find", "人员、企业、乡镇", "Inspector, enterprise, town")
 READING = Wording("staff_page.reading", "正在整理概率表", "Reading the table of chances")
+PAIRS = Wording("staff_page.pairs", "搭档（{count}）", "Pairs ({count})")
 RITUAL = Wording(
     "staff_page.ritual",
-    "{county}{quarter} 检查人员公开抽取",
-    "{county} {quarter}: public draw of inspectors",
+    "{county}{year}年第{number}季度　检查人员公开抽取",
+    "{county}, quarter {number} of {year}: public draw of inspectors",
+)
+CAPTION = Wording(
+    "staff_page.caption", "{day}　{department}　{town}　第 {number} 组", "{day}  {department}  {town}  team {number}"
 )
 CAME_OUT = Wording(
     "staff_page.came_out",
-    "{teams} 个检查组，派出 {people} 人。独立核查没有发现问题。",
-    "{teams} team-days filled by {people} people; the independent check found nothing wrong.",
+    "{teams} 个检查组，派出 {people} 人。独立核查没有发现问题",
+    "{teams} team-days filled by {people} people; the independent check found nothing wrong",
+)
+SUBMITTED = Wording(
+    "staff_page.submitted",
+    "计划已经送审；退回以后才能再次抽取。",
+    "The plan was submitted; there can be another draw once it is sent back.",
+)
+SEAT_OF = Wording(
+    "staff_page.seat_of",
+    "{day}　{department}　{town}　第 {number} 组 {seat} 号岗位：{chances}",
+    "{day}  {department}  {town}  team {number}, seat {seat}: {chances}",
+)
+CHOOSE = Wording(
+    "staff_page.choose",
+    "选中一个岗位，这里列出全部可派人员和概率。",
+    "Choose a seat to see here everybody who may take it, with chances.",
+)
+SEEK = Wording(
+    "staff_page.seek",
+    "选中一人按回车或双击，看他可能去的岗位。",
+    "Press Enter or double-click to see the seats that a person may take.",
 )
 CHANCE = "{name} {percent:.1f}%"
 SHOWN_CHANCES = 8
 CAN_DRAW = (Stage.SCHEDULED, Stage.STAFFED)
+SEAT_TAB, LOAD_TAB, PAIR_TAB, FAIRNESS_TAB, DRAW_TAB = range(5)
 
 
 def chances(row: SeatRow) -> str:
@@ -66,8 +92,13 @@ def chances(row: SeatRow) -> str:
 
 
 def all_chances(row: SeatRow) -> str:
-    """All candidates, a line each."""
-    return "\n".join(f"{name}（{code}） {part / 10_000:.4f}%" for code, name, part in row.chances)
+    """All candidates with their certificates."""
+    return "　".join(f"{name}（{code}）{part / 10_000:.2f}%" for code, name, part in row.chances)
+
+
+def chance_drawn(row: SeatRow) -> str:
+    """How likely it was that this person would be drawn."""
+    return f"{row.chance / 10_000:.2f}%" if row.drawn else ""
 
 
 SEAT_COLUMNS: tuple[Column[SeatRow], ...] = (
@@ -78,7 +109,24 @@ SEAT_COLUMNS: tuple[Column[SeatRow], ...] = (
     Column(Wording("seats.seat", "岗位", "Seat"), lambda row: row.seat, width=4),
     Column(Wording("seats.drawn", "抽中", "Drawn"), lambda row: row.drawn, meaning=lambda _: Meaning.DONE, width=6),
     Column(Wording("seats.chances", "可派人员与概率", "Who may go, and chances"), chances, width=34, tip=all_chances),
-    Column(Wording("seats.enterprises", "企业", "Enterprises"), lambda row: row.enterprises, width=20),
+    Column(
+        Wording("seats.enterprises", "企业", "Enterprises"),
+        lambda row: row.enterprises,
+        width=20,
+        tip=lambda row: "\n".join(row.enterprises),
+    ),
+)
+CALL_COLUMNS: tuple[Column[SeatRow], ...] = (
+    *SEAT_COLUMNS[:6],
+    Column(Wording("seats.chance", "概率", "Chance"), chance_drawn, right=True),
+    SEAT_COLUMNS[7],
+)
+CALL_ENTERPRISES = 7
+PAIR_COLUMNS: tuple[Column[PairRow], ...] = (
+    Column(Wording("pair_rows.department", "部门", "Department"), lambda row: row.department, width=10),
+    Column(Wording("pair_rows.one", "检查人员", "Inspector"), lambda row: row.one, width=10),
+    Column(Wording("pair_rows.other", "搭档", "With"), lambda row: row.other, width=10),
+    Column(Wording("pair_rows.times", "同组次数", "Times together"), lambda row: row.times, width=7),
 )
 LOAD_COLUMNS: tuple[Column[LoadRow], ...] = (
     Column(Wording("loads.department", "部门", "Department"), lambda row: row.department, width=8),
@@ -89,6 +137,7 @@ LOAD_COLUMNS: tuple[Column[LoadRow], ...] = (
         lambda row: f"{float(row.expected):.2f}",
         key=lambda row: float(row.expected),
         width=7,
+        right=True,
     ),
     Column(Wording("loads.drawn", "实派天数", "Days drawn"), lambda row: row.drawn, width=7),
     Column(Wording("loads.limit", "季度上限", "Limit"), lambda row: row.limit, width=7),
@@ -103,6 +152,7 @@ class StaffingPage(Page):
     def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(session, preferences, parent)
         self._read: object = None
+        self._searched: list[str] = []
         self.draw_button = self._tool(DRAW, self.show_ceremony)
         self.print_button = self._tool(PRINT, self.show_record)
         self.first = note(self.say(FIRST))
@@ -119,8 +169,10 @@ class StaffingPage(Page):
         self.fairness = FairnessView(self.say)
         self.draws = draws_model(self.say, self._in_force)
         self.draws.setParent(self)
+        self.pairs: TableModel[PairRow] = TableModel(PAIR_COLUMNS, self.say, parent=self)
         self.tabs.addTab(self._seat_tab(), self.say(SEATS, count=0))
-        self.tabs.addTab(TableView(self.loads), self.say(LOADS))
+        self.tabs.addTab(self._load_tab(), self.say(LOADS))
+        self.tabs.addTab(TableView(self.pairs), self.say(PAIRS, count=0))
         self.tabs.addTab(self.fairness, self.say(FAIRNESS))
         self.tabs.addTab(TableView(self.draws), self.say(DRAWS, count=0))
         column.addWidget(self.tabs, 1)
@@ -148,9 +200,23 @@ class StaffingPage(Page):
         row.addWidget(self.department)
         column.addLayout(row)
         self.seat_table = TableView(self.seats)
+        self.seat_table.selectionModel().currentRowChanged.connect(self._show_seat)
         column.addWidget(self.seat_table, 1)
+        self.seat_words = note(self.say(CHOOSE))
+        column.addWidget(self.seat_words)
         self.search.textChanged.connect(self._filter)
         self.department.currentIndexChanged.connect(self._filter)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._find)
+        return tab
+
+    def _load_tab(self) -> QWidget:
+        tab = QWidget()
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, 8, 0, 0)
+        self.load_table = TableView(self.loads)
+        self.load_table.activated.connect(self._show_person)
+        column.addWidget(self.load_table, 1)
+        column.addWidget(note(self.say(SEEK)))
         return tab
 
     def _in_force(self) -> Any:
@@ -161,21 +227,28 @@ class StaffingPage(Page):
         now = self.shown.quarter
         step = next(step for step in self.shown.steps if step.name is StepName.STAFFING)
         ready = now.plan is not None and bool(now.plan.h1) and now.stage.value >= Stage.SCHEDULED.value
-        self.words.setText(self.say(step.words))
+        following = self.shown.next_step
+        if step.state is StepState.DONE and following is not None:
+            self.words.setText(self.say(NEXT_IS, done=step.words, step=following.title))
+        else:
+            self.words.setText(self.say(step.words))
         self.first.setVisible(not ready)
         self.after.setVisible(ready)
         self.body.setStretch(self.body.count() - 1, 0 if ready else 1)
-        self.draw_button.setVisible(now.stage in CAN_DRAW)
-        self.draw_button.setText(self.say(DRAW if now.stage is Stage.SCHEDULED else DRAW_AGAIN))
         drawn = ready and bool(now.current.postings)
-        self.print_button.setVisible(drawn)
+        self.draw_button.setText(self.say(DRAW_AGAIN if drawn else DRAW))
+        self.allow(self.draw_button, self._why_not_draw(now))
+        self.allow(self.print_button, None if drawn else DRAW_FIRST)
         if not ready:
             return
         self.h1.show_mark(now.current.h1)
         draws = [draw for draw in now.draws if draw.stage == 2]
         self.draws.set_rows(draws)
-        self.tabs.setTabText(3, self.say(DRAWS, count=len(draws)))
-        self.tabs.setTabEnabled(2, drawn)
+        self.tabs.setTabText(DRAW_TAB, self.say(DRAWS, count=len(draws)))
+        self.tabs.setTabVisible(DRAW_TAB, bool(draws))
+        for tab in (PAIR_TAB, FAIRNESS_TAB):
+            self.tabs.setTabVisible(tab, drawn)
+        self.seat_table.setColumnHidden(5, not drawn)
         key = self.shown.path, now.quarter, now.version, now.current.h1, len(now.draws), drawn
         if key == self._read:
             return
@@ -184,14 +257,25 @@ class StaffingPage(Page):
 
         def work(file: CountyFile, __: Job) -> Any:
             report = outlook.fairness(file, quarter) if drawn else None
-            return draw_record.seats(now), draw_record.loads(now), report
+            return draw_record.seats(now), draw_record.loads(now), draw_record.pairs(now), report
 
         self.session.ask(READING(), work, self._show_tables)
 
-    def _show_tables(self, found: tuple[Sequence[SeatRow], Sequence[LoadRow], Fairness | None]) -> None:
-        seats, loads, report = found
+    def _why_not_draw(self, now: QuarterState) -> Wording | None:
+        if now.stage in CAN_DRAW:
+            return None
+        return {Stage.SUBMITTED: SUBMITTED, Stage.APPROVED: APPROVED}.get(now.stage, FIRST)
+
+    def _show_tables(
+        self, found: tuple[Sequence[SeatRow], Sequence[LoadRow], Sequence[PairRow], Fairness | None]
+    ) -> None:
+        seats, loads, pairs, report = found
+        self._searched = [_searched(row) for row in seats]
         self.seats.set_rows(seats)
         self.loads.set_rows(loads)
+        self.pairs.set_rows(pairs)
+        self.tabs.setTabText(PAIR_TAB, self.say(PAIRS, count=len(pairs)))
+        self.seat_words.setText(self.say(CHOOSE))
         if report is not None:
             self.fairness.show_report(report, {one.code: one.short_name for one in self.shown.county.departments})
         chosen = self.department.currentData()
@@ -214,10 +298,42 @@ class StaffingPage(Page):
             row = rows[number]
             if department and row.department != department:
                 return False
-            return not wanted or wanted in _searched(row)
+            return not wanted or wanted in self._searched[number]
 
         self.seats.set_filter(keep if wanted or department else None)
-        self.tabs.setTabText(0, self.say(SEATS, count=self.seats.rowCount()))
+        self.tabs.setTabText(SEAT_TAB, self.say(SEATS, count=self.seats.rowCount()))
+
+    @Slot()
+    def _find(self) -> None:
+        self.tabs.setCurrentIndex(SEAT_TAB)
+        self.search.setFocus()
+
+    @Slot(QModelIndex)
+    def _show_seat(self, index: QModelIndex) -> None:
+        """Everybody who may take the seat."""
+        if not index.isValid():
+            self.seat_words.setText(self.say(CHOOSE))
+            return
+        row = self.seats.row(index)
+        self.seat_words.setText(
+            self.say(
+                SEAT_OF,
+                day=row.day,
+                department=row.department,
+                town=row.town,
+                number=row.number,
+                seat=row.seat,
+                chances=all_chances(row),
+            )
+        )
+
+    @Slot(QModelIndex)
+    def _show_person(self, index: QModelIndex) -> None:
+        """The seats that a person may take, or has taken."""
+        self.department.setCurrentIndex(0)
+        self.search.setText(self.loads.row(index).certificate)
+        self.tabs.setCurrentIndex(SEAT_TAB)
+        self.seat_table.setFocus()
 
     @Slot()
     def show_ceremony(self) -> None:
@@ -231,19 +347,28 @@ class StaffingPage(Page):
             )
             return done, draw_record.seats(state.load(file, quarter))
 
-        title = RITUAL(county=self.shown.county.name, quarter=str(quarter))
-        answered = now.sent_back is not None or now.withdrawn is not None
+        title = RITUAL(county=self.shown.county.name, year=quarter.year, number=quarter.number)
         number = 1 + sum(draw.stage == 2 for draw in now.draws)
         ritual = Ritual(
-            title, self.say(H1), now.current.h1, 1 if answered else number, make, self._came_out, self._print_record
+            title,
+            self.say(H1),
+            now.current.h1,
+            number,
+            make,
+            self._came_out,
+            self._print_record,
+            answers=now.sent_back or now.withdrawn,
         )
         CeremonyDialog(self.session, ritual, self.window()).open()
 
-    def _came_out(self, answer: Any) -> tuple[QAbstractTableModel, str]:
+    def _came_out(self, answer: Any) -> Outcome:
         done, rows = answer
-        model: TableModel[SeatRow] = TableModel(SEAT_COLUMNS[:6] + SEAT_COLUMNS[7:], self.say, rows, parent=self)
-        words: list[Message] = [CAME_OUT(teams=done.team_days, people=done.inspectors), *done.messages]
-        return model, "\n".join(map(self.say, words))
+        model: TableModel[SeatRow] = TableModel(CALL_COLUMNS, self.say, rows, parent=self)
+        captions = [
+            self.say(CAPTION, day=row.day, department=row.department, town=row.town, number=row.number) for row in rows
+        ]
+        total = self.say(CAME_OUT, teams=done.team_days, people=done.inspectors)
+        return Outcome(model, captions, total, done.messages, CALL_ENTERPRISES)
 
     @Slot()
     def show_record(self) -> None:

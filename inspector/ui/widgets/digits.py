@@ -1,36 +1,36 @@
-"""Digits thrown by people, typed in large type in groups of four, and how many are still missing."""
+"""Digits thrown by people, typed into big cells, and how many are still missing."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...domain.messages import Wording
 from ...workflow.dice import LEAST_DIGITS
-from ..look import mono, note
+from ..look import Meaning, mono, note, paint, sized
+from .dice import GROUP, DiceCells
 
 MISSING = Wording("digits.missing", "已录 {count} 位，还差 {missing} 位", "{count} digits, {missing} still missing")
 ENOUGH = Wording("digits.enough", "已录 {count} 位", "{count} digits")
-GROUP = 4
 
 
 class Digits(QWidget):
     """`changed` follows every key; what is no digit is left out as it is typed."""
 
     changed = Signal()
-    entered = Signal()
 
-    def __init__(self, say: Callable[..., str], times: float = 1.0, parent: QWidget | None = None) -> None:
+    def __init__(self, say: Callable[..., str], name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._say = say
-        self.line = QLineEdit()
-        mono(self.line, times)
+        self.line = DiceCells()
+        mono(self.line)
+        self.line.setAccessibleName(name)
         self.line.textEdited.connect(self._edited)
-        self.line.returnPressed.connect(self.entered)
         self.count = note()
+        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(self.line)
@@ -41,7 +41,7 @@ class Digits(QWidget):
     @property
     def digits(self) -> str:
         """The digits, without blanks."""
-        return _digits(self.line.text())
+        return self.line.text()
 
     @property
     def enough(self) -> bool:
@@ -54,13 +54,28 @@ class Digits(QWidget):
         self._tell()
         self.changed.emit()
 
+    def mark(self, wrong: Collection[int], words: str) -> None:
+        """Mark digits that do not agree, by their places from 0, and say below what speaks against them."""
+        self.line.mark(wrong)
+        paint(self.count, Meaning.CONFLICT if words else Meaning.QUIET)
+        if words:
+            self.count.setText(words)
+        else:
+            self._tell()
+
+    def resize_type(self, times: float, widest: int) -> None:
+        """For a larger or smaller screen: the size of words, and the width of a cell in pixels."""
+        sized(self.count, times)
+        self.line.set_widest(widest)
+
     @Slot(str)
     def _edited(self, text: str) -> None:
-        """Group as one types, and keep the cursor behind the same digit."""
-        before = len(_digits(text[: self.line.cursorPosition()]))
+        """Keep digits only, and the cursor behind the same one."""
         digits = _digits(text)
-        self.line.setText(grouped(digits))
-        self.line.setCursorPosition(before + max(before - 1, 0) // GROUP)
+        if digits != text:
+            before = len(_digits(text[: self.line.cursorPosition()]))
+            self.line.setText(digits)
+            self.line.setCursorPosition(before)
         self._tell()
         self.changed.emit()
 

@@ -24,20 +24,21 @@ SHARES = Wording("fairness_view.shares", "各部门：不计入年度次数的�
 PAIRS = Wording("fairness_view.pairs", "检查人员搭档", "Pairs of inspectors")
 
 GROUP_COLUMNS: tuple[Column[GroupFairness], ...] = (
-    Column(Wording("groups.dimension", "口径", "By"), lambda row: row.dimension, width=8),
-    Column(Wording("groups.group", "分组", "Group"), lambda row: row.group, width=10),
-    Column(Wording("groups.enterprises", "家数", "Enterprises"), lambda row: row.enterprises, width=6),
-    Column(Wording("groups.chances", "可抽家次", "Chances"), lambda row: row.chances, width=7),
+    Column(Wording("groups.dimension", "口径", "By"), lambda row: row.dimension, width=7),
+    Column(Wording("groups.group", "分组", "Group"), lambda row: row.group, width=8),
+    Column(Wording("groups.enterprises", "家数", "Enterprises"), lambda row: row.enterprises, width=5),
+    Column(Wording("groups.chances", "可抽家次", "Chances"), lambda row: row.chances, width=5),
     Column(
         Wording("groups.expected", "期望抽中", "Expected"),
         lambda row: f"{float(row.expected):.1f}",
         key=lambda row: float(row.expected),
-        width=7,
+        width=5,
+        right=True,
     ),
-    Column(Wording("groups.drawn", "实际抽中", "Drawn"), lambda row: row.drawn, width=7),
+    Column(Wording("groups.drawn", "实际抽中", "Drawn"), lambda row: row.drawn, width=5),
 )
 SHARE_COLUMNS: tuple[Column[DepartmentShare], ...] = (
-    Column(Wording("shares.department", "部门", "Department"), lambda row: row.department, width=10),
+    Column(Wording("shares.department", "部门", "Department"), lambda row: row.department, width=7),
     Column(Wording("shares.checks", "检查次数", "Checks"), lambda row: row.checks, width=7),
     Column(Wording("shares.exempt", "其中不计入", "Exempt"), lambda row: row.exempt, width=8),
     Column(
@@ -45,14 +46,15 @@ SHARE_COLUMNS: tuple[Column[DepartmentShare], ...] = (
         lambda row: f"{100 * row.exempt / row.checks:.0f}%" if row.checks else "",
         key=lambda row: row.exempt / row.checks if row.checks else 0,
         width=6,
+        right=True,
     ),
 )
 PAIR_COLUMNS: tuple[Column[PairSpread], ...] = (
-    Column(Wording("pairs.department", "部门", "Department"), lambda row: row.department, width=10),
-    Column(Wording("pairs.teams", "检查组", "Team-days"), lambda row: row.teams, width=7),
-    Column(Wording("pairs.possible", "可能的搭档", "Possible pairs"), lambda row: row.possible, width=8),
-    Column(Wording("pairs.met", "出现的搭档", "Pairs met"), lambda row: row.met, width=8),
-    Column(Wording("pairs.most", "同一搭档最多", "One pair at most"), lambda row: row.most, width=8),
+    Column(Wording("pairs.department", "部门", "Department"), lambda row: row.department, width=7),
+    Column(Wording("pairs.teams", "检查组", "Team-days"), lambda row: row.teams, width=5),
+    Column(Wording("pairs.possible", "可能的搭档", "Possible pairs"), lambda row: row.possible, width=6),
+    Column(Wording("pairs.met", "出现的搭档", "Pairs met"), lambda row: row.met, width=6),
+    Column(Wording("pairs.most", "同一搭档最多", "One pair at most"), lambda row: row.most, width=7),
 )
 
 
