@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from array import array
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
@@ -34,8 +36,9 @@ from inspector.workflow.recording import record_visit
 
 PICTURES = Path(__file__).parents[2] / "resources" / "help" / "pictures"
 SIZE = 1280, 800
+COLOURS = 48
 LARGEST = 120_000
-"""Bytes of a picture."""
+"""Colours and bytes of a picture."""
 SIGNING = Wording("test.signing", "正在准备", "Preparing")
 WITNESSES = {ZH: "示例见证人甲、示例见证人乙"}
 TODAY = FIRST.first + timedelta(35)
@@ -171,11 +174,11 @@ class Camera:
         _wait(250)
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
-        """A picture with a palette of its own, as small as it can be without loss that is seen."""
-        image = (widget or self.window).grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-        indexed = image.convertToFormat(
-            QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
-        )
+        """A picture with a palette of its own, so that it is small and its colours are right."""
+        image = (widget or self.window).grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        pixels = array("I", bytes(image.constBits()))
+        palette = [colour for colour, _ in Counter(pixels).most_common(COLOURS)]
+        indexed = image.convertToFormat(QImage.Format.Format_Indexed8, palette)
         path = self.folder / f"{name}.{self.language}.png"
         indexed.save(str(path), "PNG", 0)
         if path.stat().st_size > LARGEST:
