@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from inspector.domain.messages import EN, LANGUAGES, ZH
+from inspector.domain.messages import EN, LANGUAGES, ZH, Refusal
 from inspector.store import CountyFile
 from inspector.ui.dialogs.ceremony import CeremonyDialog
 from inspector.ui.dialogs.preview import PreviewDialog
@@ -17,6 +19,7 @@ from inspector.ui.dialogs.withdraw import WithdrawDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.pages.draw import DrawPage
 from inspector.ui.pages.staffing import StaffingPage
+from inspector.ui.widgets.digits import Digits
 from inspector.workflow import drawing, freezing, scheduling
 from inspector.workflow.demo import FIRST
 from inspector.workflow.overview import StepName
@@ -148,7 +151,9 @@ def test_the_second_person_has_to_type_the_same(
     assert dialog.second.line.wrong == {4}
     assert not dialog.next.isEnabled()
     dialog.back.click()
-    assert dialog.second.digits == ""
+    # the first entry is never shown to the second person
+    assert (dialog.first.digits, dialog.second.digits) == ("", "")
+    type_in(qtbot, dialog.first, DICE)
     dialog.next.click()
     type_in(qtbot, dialog.second, DICE)
     assert dialog.second.line.wrong == frozenset()
@@ -244,3 +249,190 @@ def test_inspectors_are_drawn_from_the_table_that_was_shown(
     (preview,) = window.findChildren(PreviewDialog)
     assert [layout.paper.mark_name for layout in preview.layouts] == ["H1", "H1"]
     preview.reject()
+
+
+def test_cells_take_digits_only_also_when_they_are_pasted(qtbot: QtBot) -> None:
+    digits = Digits(lambda words, **params: words(**params).text() if params else words.text())
+    qtbot.addWidget(digits)
+    digits.resize(900, 120)
+    digits.show()
+    digits.setFocus()
+    heard: list[str] = []
+    digits.changed.connect(lambda: heard.append(digits.digits))
+    QGuiApplication.clipboard().setText("3141-5926 ５３５８\n9793")
+    qtbot.keyClick(digits.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert digits.digits == "3141592653589793"
+    assert not digits.enough
+    qtbot.keyClicks(digits.line, "23a8 4")
+    assert (digits.digits, digits.enough, heard[-1]) == (DICE, True, DICE)
+    # a click sets the cursor behind the nearest digit, and what is typed goes there
+    qtbot.mouseClick(digits.line, Qt.MouseButton.LeftButton, pos=digits.line.cell(4).center())
+    qtbot.keyClick(digits.line, Qt.Key.Key_Delete)
+    qtbot.keyClicks(digits.line, "7")
+    assert digits.digits == f"{DICE[:4]}7{DICE[5:]}"
+    # more than twenty go on in a second row
+    height = digits.line.height()
+    digits.line.setCursorPosition(20)
+    qtbot.keyClicks(digits.line, "123456")
+    assert digits.line.cell(25).top() > digits.line.cell(19).bottom()
+    assert digits.line.height() > height
+    digits.mark({4}, "no")
+    assert digits.count.text() == "no"
+    digits.grab()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_the_ceremony_grows_with_the_screen(
+    qtbot: QtBot, open_window: OpenWindow, scheduled: Path, size: tuple[int, int]
+) -> None:
+    window = open_window(scheduled, EN)
+    window.jump(StepName.STAFFING)
+    settled(qtbot, window.session)
+    page = window.page(StepName.STAFFING)
+    assert isinstance(page, StaffingPage)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    usual = dialog.frozen.font().pointSizeF()
+    dialog.resize(*size)
+    QApplication.processEvents()
+    assert (dialog.frozen.font().pointSizeF() > usual) == (size[0] > 1100)
+    assert (dialog.width(), dialog.height()) == size
+    for step in range(3):
+        dialog._show_step(step)
+        QApplication.processEvents()
+        for label in dialog.findChildren(QLabel):
+            if label.isVisible() and not label.wordWrap():
+                assert label.sizeHint().width() <= label.width() + 2
+    dialog.reject()
+
+
+def test_the_machine_s_digits_are_unwitnessed(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
+    window = open_window(scheduled, ZH)
+    window.jump(StepName.STAFFING)
+    settled(qtbot, window.session)
+    page = window.page(StepName.STAFFING)
+    assert isinstance(page, StaffingPage)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    dialog.witnesses.setText("甲")
+    dialog.machine.click()
+    dialog.next.click()
+    # Esc does not leave a draw that is being made
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    settled(qtbot, window.session)
+    draw = now(window).draws[-1]
+    assert (len(draw.digits), draw.witnesses) == (20, ())
+    assert "未见证" in dialog.thrown.text()
+    # rows appear one after the other, in the order of the draw; the space bar shows the rest
+    rows = dialog.table.model().rowCount()
+    assert any(dialog.table.isRowHidden(row) for row in range(rows))
+    qtbot.keyClick(dialog.skip, Qt.Key.Key_Space)
+    assert not any(dialog.table.isRowHidden(row) for row in range(rows))
+    assert dialog.isVisible()
+
+
+def test_a_refused_draw_keeps_the_dice(
+    qtbot: QtBot, open_window: OpenWindow, scheduled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(scheduled, ZH)
+    page = draw_page(qtbot, window)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    dialog.reason.setText("骰子掉地")
+    dialog.approver.setText("王五")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refusal(drawing.CHANGED(kind="检查对象", row="1"))
+
+    monkeypatch.setattr(drawing, "draw", refuse)
+    dialog.next.click()
+    type_in(qtbot, dialog.first, OTHER)
+    dialog.next.click()
+    type_in(qtbot, dialog.second, OTHER)
+    dialog.next.click()
+    settled(qtbot, window.session)
+    assert not dialog.drawn
+    assert "检查对象" in dialog.objection.text()
+    assert dialog.first.digits == dialog.second.digits == OTHER
+    monkeypatch.undo()
+    dialog.next.click()
+    settled(qtbot, window.session)
+    assert dialog.drawn
+    assert now(window).draws[-1].digits == OTHER
+
+
+def test_before_the_freeze_the_page_says_what_it_would_give(qtbot: QtBot, open_window: OpenWindow, lists: Path) -> None:
+    window = open_window(lists, ZH)
+    page = draw_page(qtbot, window)
+    assert now(window).stage is Stage.OPEN
+    assert page.strata.rowCount() == 1
+    for button in (page.draw_button, page.print_button, page.withdraw_button):
+        assert not button.isEnabled()
+        assert button.toolTip()
+    page.scheme_document.setText("1号")
+    page.freeze_button.click()
+    assert page.objection.isVisible()
+    assert window.session.jobs.current is None
+    page.scheme_by.setText("王五")
+    page.scheme_date.tick.setChecked(True)
+    assert not page.objection.isVisible()
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    assert now(window).frozen.scheme is not None
+    assert "1号" in page.scheme.text()
+    assert not page.freeze_button.isEnabled()
+    assert page.freeze_button.toolTip()
+
+
+def test_after_a_withdrawal_its_reason_stands_in_the_next_draw(
+    qtbot: QtBot, open_window: OpenWindow, scheduled: Path
+) -> None:
+    window = open_window(scheduled, ZH)
+    page = draw_page(qtbot, window)
+    page.withdraw_button.click()
+    (withdraw,) = window.findChildren(WithdrawDialog)
+    withdraw.name.setText("甲")
+    withdraw.reason.setText("名录有误")
+    withdraw.go.click()
+    settled(qtbot, window.session)
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    assert [(row.number, row.reason) for row in page.freezes.all_rows] == [(1, "名录有误"), (2, "")]
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    assert (dialog.reason.text(), dialog.approver.text()) == ("名录有误", "甲")
+    make_draw(qtbot, window, OTHER).next.click()
+    assert [(draw.number, draw.reason) for draw in now(window).draws if draw.stage == 1] == [(1, ""), (2, "名录有误")]
+
+
+def test_what_is_searched_for_is_found_in_the_table_in_front(
+    qtbot: QtBot, open_window: OpenWindow, scheduled: Path
+) -> None:
+    window = open_window(scheduled, ZH)
+    page = draw_page(qtbot, window)
+    wanted = page.tickets.row(3)
+    page.search.setText(wanted.enterprise)
+    assert [row.enterprise for row in map(page.tickets.row, range(page.tickets.rowCount()))] == [wanted.enterprise]
+    page.tabs.setCurrentIndex(1)
+    assert page.strata.rowCount() == 0
+    page.search.clear()
+    assert page.strata.rowCount() == 1
+    for model in (page.tickets, page.strata, page.reasons, page.draws, page.freezes):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_from_a_person_to_the_seats_they_may_take(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
+    window = open_window(scheduled, ZH)
+    window.jump(StepName.STAFFING)
+    settled(qtbot, window.session)
+    page = window.page(StepName.STAFFING)
+    assert isinstance(page, StaffingPage)
+    person = page.loads.row(0)
+    page.load_table.activated.emit(page.loads.index(0, 0))
+    assert page.tabs.currentIndex() == 0
+    seats = [page.seats.row(number) for number in range(page.seats.rowCount())]
+    assert seats
+    assert all(person.certificate in {code for code, _, _ in row.chances} for row in seats)
+    page.seat_table.selectRow(0)
+    assert all(code in page.seat_words.text() for code, _, _ in seats[0].chances)

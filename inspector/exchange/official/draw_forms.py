@@ -55,7 +55,7 @@ def tables(snapshot: Snapshot, plan: Plan, stage: int) -> tuple[Table, ...]:
     form = Table(
         NAMES[stage],
         tuple(Column("", width) for width in WIDTHS),
-        (*_heading(snapshot, dice), *result, *_signatures(dice)),
+        (*_heading(snapshot, dice), WIDE.line("抽中", _sum(plan, stage)), *_signatures(dice), *result),
         headed=False,
         landscape=False,
     )
@@ -74,11 +74,21 @@ def _heading(snapshot: Snapshot, dice: DiceRecord) -> Iterator[Line]:
     yield PART.line("二、抽取")
     yield PAIR.line("抽取次数", f"第 {dice.number} 次", "时间", dice.at[:16].replace("T", " "))
     yield DIGEST.line("号码", " ".join(dice.digits[at : at + 4] for at in range(0, len(dice.digits), 4)))
-    yield DIGEST.line("种子（号码、竖线、锁定指纹）", dice.seed)
+    seed = f"{dice.digits}|\n{dice.frozen[:32]}\n{dice.frozen[32:]}"
+    yield DIGEST.line("种子（各行连写）", seed)
     if dice.number > 1:
         yield WIDE.line("再次抽取", f"原因：{dice.reason}　批准人：{dice.approver}")
     if dice.together:
         yield WIDE.line("说明", "两次号码同时录入")
+    yield PART.line("三、结果")
+
+
+def _sum(plan: Plan, stage: int) -> str:
+    if stage == 1:
+        drawn = {selection.enterprise for selection in plan.selections}
+        return f"检查对象 {len(drawn)} 家，共 {len(plan.selections)} 项任务抽中，名单附后"
+    people = {posting.certificate for posting in plan.postings}
+    return f"检查组 {len(plan.teams)} 个，派出 {len(people)} 人，名单附后"
 
 
 def _halved(mark: str) -> str:
@@ -87,10 +97,8 @@ def _halved(mark: str) -> str:
 
 
 def _tasks(snapshot: Snapshot, targets: Targets) -> Iterator[Line]:
-    enterprises = {selection.enterprise for selection in targets.selections}
     drawn = Counter(selection.task for selection in targets.selections)
-    yield PART.line("三、结果")
-    yield WIDE.line("抽中", f"检查对象 {len(enterprises)} 家，共 {len(targets.selections)} 项任务抽中，名单附后")
+    yield PART.line("五、各任务抽取情况（家）")
     yield TASK_HEAD.line("任务编号", "任务名称", "抽查基数", "可抽", "应抽", "实抽")
     for frame in targets.frames:
         for task in frame.tasks.values():
@@ -112,9 +120,7 @@ def _departments(snapshot: Snapshot, plan: Plan) -> Iterator[Line]:
     people: dict[str, set[str]] = {}
     for posting in plan.postings:
         people.setdefault(department_of[posting.team], set()).add(posting.certificate)
-    sent = {posting.certificate for posting in plan.postings}
-    yield PART.line("三、结果")
-    yield WIDE.line("抽中", f"检查组 {len(plan.teams)} 个，派出 {len(sent)} 人，名单附后")
+    yield PART.line("五、各部门派员情况")
     yield SENT_HEAD.line("部门", "检查组", "岗位", "派出人数")
     for department in sorted(teams):
         name = name_department(county, department)

@@ -82,8 +82,8 @@ FIRST_NAME = Wording("ceremony.first_name", "号码", "Dice")
 SECOND_NAME = Wording("ceremony.second_name", "复录的号码", "Dice, typed again")
 DIFFERENT = Wording(
     "ceremony.different",
-    "与第一遍不一致：第 {place} 位。请核对骰子；需要时退回上一步重录。",
-    "Differs from the first entry at digit {place}. Look at the dice; go back to type them anew if need be.",
+    "与第一遍不一致：第 {place} 位。请核对骰子；第一遍录错的，两遍都重录。",
+    "Differs from the first entry at digit {place}. Look at the dice; if the first entry is wrong, type both anew.",
 )
 SHORTER = Wording("ceremony.shorter", "第一遍录了 {count} 位。", "The first entry has {count} digits.")
 THROWN = Wording("ceremony.thrown", "号码　{digits}", "Dice  {digits}")
@@ -94,6 +94,7 @@ MORE_TO_SAY = Wording(
 )
 NEXT = Wording("ceremony.next", "下一步(&N)", "&Next")
 BACK = Wording("ceremony.back", "上一步(&B)", "&Back")
+ANEW = Wording("ceremony.anew", "两遍都重录(&B)", "&Both anew")
 DRAW = Wording("ceremony.draw", "抽取(&D)", "&Draw")
 DRAWING = Wording("ceremony.drawing", "正在抽取", "Drawing")
 SKIP = Wording("ceremony.skip", "全部显示（空格）", "Show all (space)")
@@ -335,6 +336,7 @@ class CeremonyDialog(QDialog):
         for number, title in enumerate(self.titles):
             title.setEnabled(number == step)
         self.back.setVisible(step in (DICE, AGAIN))
+        self.back.setText(self.session.say(ANEW if step == AGAIN else BACK))
         self.skip.setVisible(False)
         self.print.setVisible(step == RESULT)
         self._resize_type()
@@ -367,9 +369,12 @@ class CeremonyDialog(QDialog):
 
     @Slot()
     def go_back(self) -> None:
-        """To the step before; what the second person typed is forgotten."""
-        self.second.clear()
-        self._show_step(self.steps.currentIndex() - 1)
+        """To the step before. The first entry is not uncovered for the second person: both are typed anew."""
+        step = self.steps.currentIndex()
+        if step == AGAIN:
+            self.first.clear()
+            self.second.clear()
+        self._show_step(step - 1)
 
     @Slot()
     def go_on(self) -> None:

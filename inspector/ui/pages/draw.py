@@ -159,7 +159,7 @@ STRATUM_COLUMNS: tuple[Column[StratumRow], ...] = (
     ),
     Column(Wording("strata.stratum", "抽取分层", "Stratum"), lambda row: row.stratum, width=6),
     Column(Wording("strata.in_scope", "抽查基数", "In scope"), lambda row: row.in_scope, width=6),
-    Column(Wording("strata.asked", "比例或数量", "Rate or number"), lambda row: row.asked, width=7, right=True),
+    Column(Wording("strata.asked", "比例或数量", "Asked for"), lambda row: row.asked, width=7, right=True),
     Column(Wording("strata.due", "应抽", "Due"), lambda row: row.due, width=5),
     Column(
         Wording("strata.eligible", "可抽", "Eligible"),
@@ -168,7 +168,7 @@ STRATUM_COLUMNS: tuple[Column[StratumRow], ...] = (
         width=5,
     ),
     Column(
-        Wording("strata.chance", "每家机会", "Chance of each"),
+        Wording("strata.chance", "每家机会", "Chance"),
         lambda row: percent(row.chance),
         key=lambda row: float(row.chance),
         width=7,
@@ -209,7 +209,7 @@ TICKET_COLUMNS: tuple[Column[TicketRow], ...] = (
     ),
     Column(Wording("tickets.name", "企业名称", "Enterprise"), lambda row: row.name, width=16, search=True, name=True),
     Column(Wording("tickets.town", "乡镇街道", "Town"), lambda row: row.town, width=6, search=True),
-    Column(Wording("tickets.stratum", "分层", "Stratum"), lambda row: row.stratum, width=4),
+    Column(Wording("tickets.stratum", "分层", "Stratum"), lambda row: row.stratum, width=5),
     Column(
         Wording("tickets.drawn", "结果", "Result"),
         lambda row: DRAWN if row.tasks else NOT_DRAWN,

@@ -108,11 +108,11 @@ SEAT_COLUMNS: tuple[Column[SeatRow], ...] = (
     Column(Wording("seats.number", "组号", "Team"), lambda row: row.number, width=4),
     Column(Wording("seats.seat", "岗位", "Seat"), lambda row: row.seat, width=4),
     Column(Wording("seats.drawn", "抽中", "Drawn"), lambda row: row.drawn, meaning=lambda _: Meaning.DONE, width=6),
-    Column(Wording("seats.chances", "可派人员与概率", "Who may go, and chances"), chances, width=34, tip=all_chances),
+    Column(Wording("seats.chances", "可派人员与概率", "Who may go, and chances"), chances, width=27, tip=all_chances),
     Column(
         Wording("seats.enterprises", "企业", "Enterprises"),
         lambda row: row.enterprises,
-        width=20,
+        width=14,
         tip=lambda row: "\n".join(row.enterprises),
     ),
 )
