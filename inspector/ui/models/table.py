@@ -5,7 +5,7 @@ A hundred thousand rows filter within a key stroke that way, which a proxy model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -62,7 +62,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self.text(column.value(row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) if column.tip else None
+            return column.tip(row) if column.tip else self._whole(column, row)
         if role == Qt.ItemDataRole.TextAlignmentRole and (column.right or isinstance(column.value(row), int)):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column.meaning:
@@ -70,12 +70,24 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return colour(meaning) if meaning else None
         return None
 
+    def _whole(self, column: Column[Row], row: Row) -> str | None:
+        """A text that its column is too narrow for."""
+        text = self.text(column.value(row))
+        return text if column.width and len(text) > column.width else None
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal and self._rows:
+            numbers = 0 <= section < len(self.columns) and self._holds_numbers(self.columns[section])
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if numbers else None
         if role != Qt.ItemDataRole.DisplayRole or section < 0:
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
         return self._titles[section] if section < len(self._titles) else None
+
+    def _holds_numbers(self, column: Column[Row]) -> bool:
+        """Whether a column's first row has a number, which stands at the right."""
+        return isinstance(column.value(self._rows[0]), int)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column; rows that are equal there keep their order. Column -1 restores the lists' own order."""
@@ -96,6 +108,14 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def row(self, index: Index | int) -> Row:
         """The object behind a line of the table."""
         return self._rows[self._shown[index if isinstance(index, int) else index.row()]]
+
+    def number(self, index: Index | int) -> int:
+        """The place in `all_rows` of the object behind a line."""
+        return self._shown[index if isinstance(index, int) else index.row()]
+
+    def lines(self, numbers: Container[int]) -> list[int]:
+        """The lines at which the rows of these numbers are seen."""
+        return [line for line, number in enumerate(self._shown) if number in numbers]
 
     @property
     def all_rows(self) -> Sequence[Row]:

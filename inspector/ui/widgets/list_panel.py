@@ -1,0 +1,280 @@
+"""One list to work in: a search, filters below the titles, how many are seen, and what can be done with a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from ...domain.messages import Wording
+from ..jobs import Job
+from ..look import note
+from ..models.index import Column, RowIndex
+from ..models.table import TableModel
+from ..preferences import Preferences
+from ..session import Session
+from .filter_header import ChoiceFilter, FilterHeader
+from .table import TableView
+
+SEARCH = Wording("panel.search", "查找：代码、名称或拼音首字母", "Find: code, name or pinyin initials")
+ALL_SHOWN = Wording("panel.all", "{all} 行", "{all} rows")
+SOME_SHOWN = Wording("panel.some", "显示 {shown}，共 {all} 行", "{shown} of {all} rows")
+PREPARING = Wording("panel.preparing", "整理名录检索", "Preparing the lists' search")
+COPY = Wording("panel.copy", "复制(&C)", "&Copy")
+ONLY = Wording("panel.only", "只看“{value}”(&F)", "&Filter by '{value}'")
+NO_FILTER = Wording("panel.no_filter", "取消筛选(&X)", "Take filters away (&X)")
+LONG = 3000
+"""Rows from which searching is prepared in the background."""
+MOST_KEPT = 1000
+"""Selected rows that stay so while rows are filtered; nobody selects more and looks for something else."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ListTable(TableView):
+    """`opened` carries the line of a row that was opened; `menu_asked` where a menu is wanted."""
+
+    opened = Signal(int)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, model: TableModel, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.head = FilterHeader(model, session, self)
+        widths = [self.columnWidth(number) for number in range(len(model.columns))]
+        self.setHorizontalHeader(self.head)
+        self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.head.setHighlightSections(False)
+        self.head.setStretchLastSection(True)
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalScrollBar().valueChanged.connect(self.head.place)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_asked.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            corner = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_asked.emit(self.viewport().mapToGlobal(corner))
+
+
+class ListPanel(QWidget):
+    """Rows of one kind. `opened` carries a row, `chosen` follows the selection.
+
+    `tools` is a place for buttons beside the search; `actions_of` adds to the menu of a row. Rows stay selected
+    while they are searched, filtered and read anew: `key` tells which row is the same as before.
+    """
+
+    opened = Signal(object)
+    chosen = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        session: Session,
+        preferences: Preferences,
+        key: Callable[[Any], Any],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.session = session
+        self.preferences = preferences
+        self._key = key
+        self.actions_of: Callable[[QMenu], None] = lambda _: None
+        self.model: TableModel[Any] = TableModel(columns, session.say, parent=self)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(session.say(SEARCH))
+        self.search.setAccessibleName(session.say(SEARCH))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(420)
+        self.count = note()
+        self.count.setWordWrap(False)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        above = QHBoxLayout()
+        above.addWidget(self.search, 2)
+        above.addWidget(self.count)
+        above.addStretch(1)
+        above.addLayout(self.tools)
+        self.table = ListTable(self.model, session)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addLayout(above)
+        body.addWidget(self.table, 1)
+        self._restore_widths()
+        self._saving = QTimer(self, singleShot=True, interval=800)
+        self._saving.timeout.connect(self._save_widths)
+        self.search.textChanged.connect(self._search)
+        self.search.installEventFilter(self)
+        self.table.head.filtered.connect(self._filtered)
+        self.table.head.left.connect(self.table.setFocus)
+        self.table.head.sectionResized.connect(self._resized)
+        self.table.opened.connect(self._open)
+        self.table.menu_asked.connect(self._menu)
+        self.table.selectionModel().selectionChanged.connect(self.chosen)
+        self._kept: set[int] = set()
+        self._here: int | None = None
+        self.model.modelAboutToBeReset.connect(self._remember)
+        self.model.modelReset.connect(self._recall)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self, self.clear_filters)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows, searched, filtered and sorted as before."""
+        place = self.table.verticalScrollBar().value()
+        kept = {self._key(row) for row in self.selected()[:MOST_KEPT]}
+        with QSignalBlocker(self.table.selectionModel()):
+            self.model.modelAboutToBeReset.disconnect(self._remember)
+            self.model.modelReset.disconnect(self._recall)
+            self.model.set_rows(rows)
+            self.model.modelAboutToBeReset.connect(self._remember)
+            self.model.modelReset.connect(self._recall)
+        self._kept = {number for number, row in enumerate(rows) if self._key(row) in kept} if kept else set()
+        self._here = min(self._kept, default=None)
+        self.table.verticalScrollBar().setValue(place)
+        self._recall()
+        self._count()
+        if len(rows) >= LONG:
+            index: RowIndex = self.model.row_index
+
+            def prepare(job: Job) -> None:
+                index.prepare(job.cancel.is_set)
+
+            self.session.work(PREPARING(), prepare, lambda _: None)
+
+    def selected(self) -> list[Any]:
+        """The rows that are selected, in the order in which they are seen."""
+        lines = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.row(line) for line in lines]
+
+    def choose(self, wanted: Callable[[Any], bool]) -> bool:
+        """Go to the first row that is wanted; says whether it was seen."""
+        found = self.model.find(wanted)
+        if found.isValid():
+            self.table.setCurrentIndex(found)
+            self.table.scrollTo(found)
+        return found.isValid()
+
+    @Slot()
+    def find(self) -> None:
+        """Go to the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    @Slot()
+    def clear_filters(self) -> None:
+        """Take the search and all filters away."""
+        self.search.clear()
+        self.table.head.clear_all()
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        self.model.search(words)
+        self._filtered()
+
+    @Slot()
+    def _filtered(self) -> None:
+        self._count()
+
+    def _count(self) -> None:
+        shown, every = self.model.rowCount(), len(self.model.all_rows)
+        words = ALL_SHOWN(all=f"{every:,}") if shown == every else SOME_SHOWN(shown=f"{shown:,}", all=f"{every:,}")
+        self.count.setText(self.session.say(words))
+
+    @Slot()
+    def _remember(self) -> None:
+        """What is selected, before rows are filtered."""
+        current = self.table.currentIndex()
+        lines = self.table.selectionModel().selectedRows()[:MOST_KEPT]
+        self._kept = {self.model.number(index) for index in lines}
+        self._here = self.model.number(current) if current.isValid() else None
+
+    @Slot()
+    def _recall(self) -> None:
+        """Select it again, as far as it is still seen."""
+        if not self._kept and self._here is None:
+            return
+        chosen, last = QItemSelection(), self.model.columnCount() - 1
+        flags = QItemSelectionModel.SelectionFlag
+        for line in self.model.lines(self._kept if self._here is None else self._kept | {self._here}):
+            if self.model.number(line) in self._kept:
+                chosen.select(self.model.index(line, 0), self.model.index(line, last))
+            if self.model.number(line) == self._here:
+                self.table.selectionModel().setCurrentIndex(self.model.index(line, 0), flags.NoUpdate)
+        self.table.selectionModel().select(chosen, flags.ClearAndSelect)
+        if self.table.currentIndex().isValid():
+            self.table.scrollTo(self.table.currentIndex())
+        self.chosen.emit()
+
+    @Slot(int)
+    def _open(self, line: int) -> None:
+        self.opened.emit(self.model.row(line))
+
+    @Slot(QPoint)
+    def _menu(self, where: QPoint) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_of(menu)
+        if menu.actions():
+            menu.addSeparator()
+        copy = menu.addAction(self.session.say(COPY))
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.triggered.connect(self.table.copy)
+        value = self.model.text(self.model.columns[index.column()].value(self.model.row(index)))
+        if value:
+            shown = value if len(value) <= 16 else value[:15] + "…"
+            only = QAction(self.session.say(ONLY, value=shown.replace("&", "&&")), menu)
+            only.triggered.connect(lambda: self._only(index.column(), value))
+            menu.addAction(only)
+        if self.model.is_filtered:
+            menu.addAction(self.session.say(NO_FILTER)).triggered.connect(self.clear_filters)
+        menu.popup(where)
+
+    def _only(self, column: int, value: str) -> None:
+        field = self.table.head.fields[column]
+        if isinstance(field, ChoiceFilter):
+            field.choose(frozenset({value.lower()}))
+        else:
+            field.setText(value)
+
+    def eventFilter(self, watched: object, event: Any) -> bool:
+        if watched is self.search and event.type() == event.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, *ENTER) and self.model.rowCount():
+                if not self.table.currentIndex().isValid():
+                    self.table.setCurrentIndex(self.model.index(0, 0))
+                self.table.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    @Slot()
+    def _resized(self) -> None:
+        if self.isVisible():
+            self._saving.start()
+
+    @Slot()
+    def _save_widths(self) -> None:
+        head = self.table.head
+        self.preferences.set(f"widths/{self.name}", [head.sectionSize(n) for n in range(head.count() - 1)])
+
+    def _restore_widths(self) -> None:
+        found = self.preferences.get(f"widths/{self.name}", None)
+        if isinstance(found, list) and len(found) == self.table.head.count() - 1:
+            for number, width in enumerate(found):
+                if isinstance(width, int) and width > 8:
+                    self.table.setColumnWidth(number, width)
