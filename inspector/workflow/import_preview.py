@@ -1,12 +1,9 @@
-"""What an import would do, row by row: new, changed from what to what, unchanged, or put aside and why.
-
-And for sheets that were not recognised: their titles, so that somebody can say what stands for what.
-"""
+"""What an import would do, row by row: new, changed from what to what, unchanged, or put aside and why."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -15,34 +12,44 @@ from typing import Any
 from ..domain.county import County
 from ..domain.messages import Message, Wording
 from ..domain.records import encode
-from ..exchange.intake import Fate, Learned
-from ..exchange.intake.headers import find_header, likeliest_header, missing_marks
-from ..exchange.intake.merging import RowFate
+from ..exchange.intake import Fate, QuarantinedRow, RowFate, merge
+from ..exchange.intake.merging import MERGE_ORDER, joined
 from ..exchange.intake.nouns import KEYS
-from ..exchange.intake.sheets import BY_LIST, SHEETS, Sheet
-from ..exchange.readers import read_sheets
-from .importing import Imported
+from ..exchange.intake.sheets import BY_LIST
+from .importing import refuse_without_enterprises
+from .list_files import ListFile
 
-__all__ = ["Fate", "Learned", "Preview", "PreviewRow", "SheetCount", "UnknownSheet", "preview_of", "sheets", "unknown"]
+__all__ = ["Fate", "ListCount", "Place", "Preview", "PreviewRow", "preview"]
 
 CHANGE = Wording("preview.change", "{title}：{before} → {after}", "{title}: {before} → {after}")
+AT = Wording("preview.at", "{column}：{reason}", "{column}: {reason}")
 BLANK = Wording("preview.blank", "（空）", "(blank)")
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row is among what was read: the file, the list, and its number (from 0) among that list's rows there."""
+
+    path: Path
+    list: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A data row: where it stands, what it is about, and what becomes of it."""
+    """A data row: where it stands, what it is about, and what becomes of it; `aside` if it is put aside."""
 
     fate: Fate
-    file: str
     sheet: str
     row: int
     subject: str
     what: tuple[Message, ...]
+    place: Place
+    aside: QuarantinedRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SheetCount:
+class ListCount:
     """How many rows of a list met which fate."""
 
     list: str
@@ -54,9 +61,10 @@ class SheetCount:
 
 @dataclass(frozen=True)
 class Preview:
-    """All rows, in the order of merging, and what else should be known."""
+    """All rows, in the order of merging, the counts of each list, and what else should be known."""
 
     rows: tuple[PreviewRow, ...]
+    lists: tuple[ListCount, ...]
     notices: tuple[Message, ...]
 
     @cached_property
@@ -64,43 +72,53 @@ class Preview:
         return Counter(row.fate for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownSheet:
-    """A sheet whose header was not recognised: the titles it has, and the list it comes closest to."""
+def preview(before: County, files: Sequence[ListFile]) -> Preview:
+    """What importing these files would do; those that could not be read are left out.
 
-    file: str
-    sheet: str
-    titles: tuple[str, ...]
-    nearest: str
-
-
-def preview_of(before: County, imported: Imported) -> tuple[Preview, tuple[SheetCount, ...]]:
-    """Every row's fate in words, and the counts of each list."""
-    result = imported.result
-    put_aside = {(row.file, row.sheet, row.row): row for row in result.quarantined}
+    Raises:
+        Refusal: nothing could be taken without a list that is missing.
+    """
+    incoming = joined([file.rows for file in files if file.rows is not None])
+    result = merge(before, incoming)
+    refuse_without_enterprises(result)
     names = {row.list for row in result.rows}
     old = {name: _by_key(before, name) for name in names}
     new = {name: _by_key(result.county, name) for name in names}
+    aside = iter(result.quarantined)
     rows = []
-    for row in result.rows:
-        aside = put_aside.get((row.file, row.sheet, row.row))
-        what: tuple[Message, ...] = ()
-        subject = " ".join(row.key)
-        if aside is not None:
-            what, subject = (aside.reason,), aside.column
-        else:
-            noun = new[row.list][row.key]
-            subject = f"{subject} {getattr(noun, 'name', '')}".strip()
-            if row.fate is Fate.UPDATED:
-                what = _differences(row.list, old[row.list].get(row.key), noun)
-        rows.append(PreviewRow(row.fate, row.file, row.sheet, row.row, subject, what))
-    return Preview(tuple(rows), result.notices), _counts(result.rows)
+    for row, place in zip(result.rows, _places(files), strict=True):
+        if row.fate is Fate.QUARANTINED:
+            rows.append(_put_aside(row, place, next(aside)))
+            continue
+        noun = new[row.list][row.key]
+        subject = f"{' '.join(row.key)} {getattr(noun, 'name', '')}".strip()
+        what = _differences(row.list, old[row.list].get(row.key), noun) if row.fate is Fate.UPDATED else ()
+        rows.append(PreviewRow(row.fate, row.sheet, row.row, subject, what, place))
+    return Preview(tuple(rows), _counts(result.rows), result.notices)
 
 
-def _counts(rows: Sequence[RowFate]) -> tuple[SheetCount, ...]:
+def _places(files: Sequence[ListFile]) -> Iterator[Place]:
+    """The place of every row, in the order of merging."""
+    for name in MERGE_ORDER:
+        for file in files:
+            if file.rows is not None:
+                yield from (Place(file.path, name, number) for number in range(len(file.rows.rows.get(name, ()))))
+
+
+def _put_aside(row: RowFate, place: Place, aside: QuarantinedRow) -> PreviewRow:
+    marks = BY_LIST[row.list].marks
+    cells = dict(zip(aside.titles, aside.cells, strict=True))
+    subject = " ".join(filter(None, (cells.get(title) for title in marks)))
+    reason = aside.reason
+    if aside.column not in reason.text():
+        reason = AT(column=aside.column, reason=reason)
+    return PreviewRow(row.fate, row.sheet, row.row, subject, (reason,), place, aside)
+
+
+def _counts(rows: Sequence[RowFate]) -> tuple[ListCount, ...]:
     found = Counter((row.list, row.fate) for row in rows)
     return tuple(
-        SheetCount(BY_LIST[name].name, *(found[name, fate] for fate in Fate))
+        ListCount(BY_LIST[name].name, *(found[name, fate] for fate in Fate))
         for name in dict.fromkeys(row.list for row in rows)
     )
 
@@ -129,28 +147,3 @@ def _told(value: Any) -> str | Message:
     if hasattr(value, "__dataclass_fields__") and not hasattr(value, "start"):
         return " ".join(encode(getattr(value, spec.name)) for spec in fields(value)).strip() or BLANK()
     return encode(value) or BLANK()
-
-
-def unknown(paths: Sequence[Path], learned: Learned) -> tuple[UnknownSheet, ...]:
-    """The sheets with data that no list's header was found in.
-
-    Raises:
-        Refusal: a file cannot be read.
-    """
-    found = []
-    for path in paths:
-        for raw in read_sheets(path):
-            if find_header(raw, learned) is not None:
-                continue
-            header = likeliest_header(raw)
-            if header is None:
-                continue
-            near = missing_marks(raw)
-            titles = tuple(dict.fromkeys(title for title in header[1] if title))
-            found.append(UnknownSheet(path.name, raw.name, titles, near[0].list if near else ""))
-    return tuple(found)
-
-
-def sheets() -> tuple[Sheet, ...]:
-    """The lists that can be imported, with their columns."""
-    return SHEETS

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
+from ..domain.county import County
 from ..domain.messages import Refusal, Wording
-from ..exchange.intake import ImportResult, Learned, merge, read_lists
+from ..exchange.intake import ImportResult, merge, read_lists
+from ..exchange.intake.merging import joined
 from ..store import CountyFile
 from . import state
+from .list_files import ListFile
 from .state import STAGE_NAMES, Stage
 
 FROZEN = Wording(
@@ -28,6 +31,11 @@ NO_ENTERPRISES = Wording(
     "There is no sheet 检查对象名录 in what was given and no enterprise in the county file, but {sheets} "
     "refer to them. "
     "Import 检查对象名录 together with them.",
+)
+NOTHING_READ = Wording(
+    "import.nothing_read",
+    "没有一个文件能读。请添加名录文件，或对应列名。",
+    "None of the files could be read. Add list files, or match their columns.",
 )
 NEED_ENTERPRISES = {
     "recusals": "回避登记",
@@ -48,41 +56,60 @@ class Imported:
     preview: bool
 
 
-def import_lists(
-    file: CountyFile,
-    paths: Sequence[Path],
-    *,
-    operator: str,
-    preview: bool = False,
-    learned: Learned = MappingProxyType({}),
-) -> Imported:
+def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, preview: bool = False) -> Imported:
     """Read list files into the county file; nothing changes if any file cannot be read, or on `preview`.
-
-    `learned` are column titles that the user has matched with ours.
 
     Raises:
         Refusal: a quarter's lists are frozen, or a file cannot be read or holds none of the known sheets.
     """
     refuse_frozen(file)
     county = file.county()
-    result = merge(county, read_lists(paths, learned))
-    _refuse_without_enterprises(result)
+    result = merge(county, read_lists(paths))
+    refuse_without_enterprises(result)
     if not preview:
-        file.back_up()
-        file.save_lists(
-            county,
-            result.county,
-            quarantined=result.quarantined,
-            run=state.body(
-                files=[path.name for path in paths],
-                new=result.counts.new,
-                updated=result.counts.updated,
-                unchanged=result.counts.unchanged,
-                quarantined=result.counts.quarantined,
-            ),
-            operator=operator,
-        )
+        _save(file, county, result, operator, {"files": [path.name for path in paths]})
     return Imported(result, preview)
+
+
+def import_read(file: CountyFile, read: Sequence[ListFile], *, operator: str) -> Imported:
+    """Take in files as they were read and looked at; those that could not be read are left out.
+
+    Rows that were put right before the import are on record, by file, sheet and row.
+
+    Raises:
+        Refusal: a quarter's lists are frozen, or no file could be read.
+    """
+    refuse_frozen(file)
+    good = [each for each in read if each.rows is not None]
+    if not good:
+        raise Refusal(NOTHING_READ())
+    county = file.county()
+    result = merge(county, joined([each.rows for each in good if each.rows is not None]))
+    refuse_without_enterprises(result)
+    said: dict[str, Any] = {"files": [each.path.name for each in good]}
+    corrected = [(each.path.name, sheet, row) for each in good for sheet, row in each.corrected]
+    if corrected:
+        said["corrected"] = corrected
+    _save(file, county, result, operator, said)
+    return Imported(result, preview=False)
+
+
+def _save(file: CountyFile, before: County, result: ImportResult, operator: str, said: Mapping[str, Any]) -> None:
+    file.back_up()
+    counts = result.counts
+    file.save_lists(
+        before,
+        result.county,
+        quarantined=result.quarantined,
+        run=state.body(
+            **said,
+            new=counts.new,
+            updated=counts.updated,
+            unchanged=counts.unchanged,
+            quarantined=counts.quarantined,
+        ),
+        operator=operator,
+    )
 
 
 def refuse_frozen(file: CountyFile) -> None:
@@ -97,7 +124,12 @@ def refuse_frozen(file: CountyFile) -> None:
             raise Refusal(FROZEN(quarter=str(quarter), stage=STAGE_NAMES[read.stage]))
 
 
-def _refuse_without_enterprises(result: ImportResult) -> None:
+def refuse_without_enterprises(result: ImportResult) -> None:
+    """Ask for the enterprises first where nothing could be taken without them.
+
+    Raises:
+        Refusal: there is none in the county, and the files refer to them.
+    """
     waiting = [sheet for sheet in NEED_ENTERPRISES.values() if sheet in result.sheets]
     if waiting and result.counts.total and not result.county.enterprises:
         raise Refusal(NO_ENTERPRISES(sheets=waiting))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.messages import Message, Refusal, Wording
@@ -46,12 +46,11 @@ class _Kept:
     list: str
 
 
-def column_titles(row: Quarantined) -> tuple[str, ...]:
-    """The columns of a quarantined row's list: those that its sheet had first, then those that it lacked."""
-    own = tuple(row.titles)
-    if not own or row.list not in BY_LIST:
-        return own
-    return (*own, *(column.title for column in BY_LIST[row.list].columns if column.title not in own))
+def column_titles(name: str, own: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a row of the list `name`: those that its sheet had first, then those that it lacked."""
+    if not own or name not in BY_LIST:
+        return tuple(own)
+    return (*own, *(column.title for column in BY_LIST[name].columns if column.title not in own))
 
 
 def mend(file: CountyFile, row: Quarantined, cells: Mapping[str, str], *, operator: str) -> Mended:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.messages import LANGUAGES, ZH
-from inspector.ui.dialogs.importing import ImportDialog
+from inspector.store import CountyFile
+from inspector.ui.dialogs.importing import URGENCY, CorrectDialog, ImportDialog
 from inspector.ui.dialogs.mapping import MappingDialog, learned
 from inspector.ui.dialogs.quarantine import MendDialog
 from inspector.ui.main_window import MainWindow
+from inspector.workflow import list_files
 from inspector.workflow.import_preview import Fate
 from inspector.workflow.opening import create_county
 
@@ -61,8 +65,11 @@ def test_what_would_be_imported_is_seen_first_and_then_imported(
     # what needs a decision stands first
     assert [dialog.rows.row(at).fate for at in range(2)] == [Fate.QUARANTINED] * 2
     assert "坏代码" in dialog.rows.row(0).what[0].text()
-    dialog.fate.setCurrentIndex(1)
+    dialog.fate.setCurrentIndex(1 + URGENCY.index(Fate.NEW))
     assert dialog.rows.rowCount() == 3
+    assert dialog.fate.currentText().endswith("3")
+    dialog.quick.setText("丙局")
+    qtbot.waitUntil(lambda: dialog.rows.rowCount() == 1)
     assert window.session.shown is not None
     assert window.session.shown.county.enterprises == ()
     dialog.go.click()
@@ -98,20 +105,20 @@ def test_a_foreign_sheet_is_matched_once_and_known_from_then_on(
     dialog = dialog_of(qtbot, window, written(tmp_path, "foreign.csv", FOREIGN))
     assert dialog.preview is None
     assert not dialog.go.isEnabled()
-    assert "foreign.csv" in dialog.said.text()
+    assert "foreign.csv" in dialog.files.item(0).text()
+    assert "对应列名" in dialog.notices.text()
     dialog.match.click()
     (mapping,) = dialog.findChildren(MappingDialog)
     names = [mapping.list.itemText(at) for at in range(mapping.list.count())]
     mapping.list.setCurrentIndex(names.index("检查对象名录"))
     assert not mapping.go.isEnabled()
     for title, foreign in (("统一社会信用代码/注册号", "主体代码"), ("企业名称", "主体名称"), ("乡镇街道", "片区")):
-        mapping.choices[title].setCurrentText(foreign)
+        mapping.choices[title].setCurrentIndex(mapping.choices[title].findData(foreign))
     assert mapping.go.isEnabled()
     mapping.go.click()
     settled(qtbot, window.session)
     assert dialog.preview is not None
     assert dialog.preview.counts == {Fate.NEW: 1}
-    assert learned(window.preferences)["enterprises"]["乡镇街道"] == ["片区"]
     dialog.go.click()
     settled(qtbot, window.session)
     assert window.session.shown is not None
@@ -119,29 +126,145 @@ def test_a_foreign_sheet_is_matched_once_and_known_from_then_on(
     # the next file of that office needs nothing
     again = dialog_of(qtbot, window, written(tmp_path, "again.csv", FOREIGN))
     assert again.preview is not None
-    assert not again.match.isVisible()
+    assert again.preview.counts == {Fate.UNCHANGED: 1}
+    # until somebody wants its titles read as they stand again
+    again.match.click()
+    (mapping,) = again.findChildren(MappingDialog)
+    assert mapping.choices["乡镇街道"].currentData() == "片区"
+    mapping.forgets.click()
+    settled(qtbot, window.session)
+    assert again.preview is None
+    assert learned(window.preferences) == {}
     again.reject()
 
 
-def test_files_are_added_and_left_out_again(qtbot: QtBot, open_window: OpenWindow, empty: Path, tmp_path: Path) -> None:
+def test_columns_that_were_ignored_can_be_matched_too(
+    qtbot: QtBot, open_window: OpenWindow, empty: Path, tmp_path: Path
+) -> None:
+    window = open_window(empty, ZH)
+    half = [["统一社会信用代码/注册号", "企业名称", "片区"], ["429088000001004", "四号店", "西乡"]]
+    dialog = dialog_of(qtbot, window, written(tmp_path, "half.csv", half))
+    assert dialog.preview is not None
+    assert "片区" in dialog.notices.text()
+    dialog.match.click()
+    (mapping,) = dialog.findChildren(MappingDialog)
+    assert mapping.list.currentText() == "检查对象名录"
+    assert mapping.choices["企业名称"].currentData() == "企业名称"
+    assert "西乡" in mapping.choices["乡镇街道"].itemText(3)
+    mapping.choices["乡镇街道"].setCurrentIndex(3)
+    mapping.go.click()
+    settled(qtbot, window.session)
+    dialog.go.click()
+    settled(qtbot, window.session)
+    assert window.session.shown is not None
+    assert window.session.shown.county.enterprises[0].town == "西乡"
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_others_are_imported(
+    qtbot: QtBot, open_window: OpenWindow, empty: Path, tmp_path: Path
+) -> None:
     window = open_window(empty, ZH)
     good, bad = written(tmp_path, "d.csv", DEPARTMENTS), tmp_path / "bad.xlsx"
     bad.write_bytes(b"")
-    dialog = dialog_of(qtbot, window, good, good)
-    assert dialog.files.count() == 1
-    dialog.add_files([bad])
-    settled(qtbot, window.session)
-    assert not dialog.go.isEnabled()
-    assert "bad.xlsx" in dialog.said.text()
+    dialog = dialog_of(qtbot, window, bad, good, good)
+    assert dialog.files.count() == 2
+    assert "是空的" in dialog.files.item(0).text()
+    assert dialog.preview is not None
+    assert dialog.preview.counts == {Fate.NEW: 2}
     dialog.files.setCurrentRow(1)
     dialog.remove_file()
     settled(qtbot, window.session)
-    assert dialog.go.isEnabled()
-    dialog.files.setCurrentRow(0)
-    dialog.remove_file()
-    settled(qtbot, window.session)
     assert not dialog.go.isEnabled()
+    # put right outside, and read again
+    written(tmp_path, "bad.xlsx", DEPARTMENTS[:2])
+    dialog.read_again()
+    settled(qtbot, window.session)
+    assert dialog.preview is not None
+    assert dialog.preview.counts == {Fate.NEW: 1}
+    dialog.add_files([tmp_path / "nowhere.csv"])
+    settled(qtbot, window.session)
+    dialog.go.click()
+    settled(qtbot, window.session)
+    assert not dialog.isVisible()
+    assert window.session.shown is not None
+    assert [row.name for row in window.session.shown.county.departments] == ["丙局"]
+
+
+def test_reading_is_stopped_and_nothing_is_imported(
+    qtbot: QtBot, open_window: OpenWindow, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(empty, ZH)
+    begun, read = Event(), list_files.read_list_file
+
+    def slow(path: Path, known: object, cancel: Event) -> object:
+        begun.set()
+        assert cancel.wait(20)
+        return read(path, {}, cancel)
+
+    monkeypatch.setattr(list_files, "read_list_file", slow)
+    window.import_files([written(tmp_path, "d.csv", DEPARTMENTS)])
+    (dialog,) = window.findChildren(ImportDialog)
+    qtbot.waitUntil(begun.is_set)
+    assert dialog.stop.isVisible()
+    dialog.stop.click()
+    settled(qtbot, window.session)
+    assert "已停下" in dialog.said.text()
+    assert not dialog.go.isEnabled()
+    assert dialog.files.count() == 1
+    monkeypatch.undo()
+    dialog.read_again()
+    settled(qtbot, window.session)
+    assert dialog.go.isEnabled()
+    # closing is stopping, too
+    dialog.read_again()
     dialog.reject()
+    settled(qtbot, window.session)
+    assert dialog.preview is None
+
+
+def test_nothing_is_looked_at_while_lists_are_frozen(
+    qtbot: QtBot, open_window: OpenWindow, tiny: Path, tmp_path: Path
+) -> None:
+    window = open_window(tiny, ZH)
+    dialog = dialog_of(qtbot, window, written(tmp_path, "d.csv", DEPARTMENTS))
+    assert not dialog.go.isEnabled()
+    assert "已锁定" in dialog.said.text()
+    dialog.reject()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_is_put_right_before_it_is_imported(
+    qtbot: QtBot, open_window: OpenWindow, empty: Path, tmp_path: Path, language: str
+) -> None:
+    window = open_window(empty, language)
+    dialog = dialog_of(qtbot, window, written(tmp_path, "e.csv", ENTERPRISES))
+    assert not dialog.correct_button.isEnabled()
+    dialog.table.selectRow(0)
+    assert "坏代码" in dialog.rows.row(0).subject
+    dialog.correct_button.click()
+    (correct,) = dialog.findChildren(CorrectDialog)
+    correct.fields["统一社会信用代码/注册号"].setText("429088000001001")
+    correct.go.click()
+    settled(qtbot, window.session)
+    # it would contradict the first row of the sheet
+    assert correct.isVisible()
+    assert dialog.preview is not None
+    assert dialog.preview.counts[Fate.QUARANTINED] == 2
+    correct.fields["统一社会信用代码/注册号"].setText("429088000001002")
+    correct.go.click()
+    settled(qtbot, window.session)
+    assert not correct.isVisible()
+    assert dialog.preview.counts == {Fate.NEW: 2, Fate.QUARANTINED: 1}
+    dialog.go.click()
+    settled(qtbot, window.session)
+    shown = window.session.shown
+    assert shown is not None
+    assert [row.name for row in shown.county.enterprises] == ["一号店", "二号店"]
+    assert [row.column for row in shown.quarantined] == ["信用风险等级"]
+    window.close()
+    with CountyFile.open(shown.path) as file:
+        (run,) = file.records(kinds=("import",))
+        assert json.loads(run.body)["corrected"] == [["e.csv", "e", 3]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

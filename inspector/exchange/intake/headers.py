@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ...domain.identity import clean_text, normalise_code
 from ..parsing import Cell, Raw
 from ..readers import RawSheet
-from .sheets import SHEETS, Column, Sheet
+from .sheets import BY_LIST, SHEETS, Column, Sheet
 
 LOOK_AT = 30
 """Titles, hints and notes may stand above the header, but not more rows than this."""
@@ -32,7 +32,8 @@ class Header:
     """A recognised header: its sheet, the index of its row, and the places at which each column stands.
 
     A column may stand at several places (统一社会信用代码 and 注册号 side by side): the first that is filled in
-    counts. `titles` are all of the row's, as they are compared; `ignored` are the titles of columns that no list has.
+    counts. `titles` are all of the row's, as they are compared; `ignored` are the titles of columns that no list has;
+    `matched` if a user has said what stands where.
     """
 
     sheet: Sheet
@@ -40,6 +41,7 @@ class Header:
     places: dict[str, tuple[int, ...]]
     titles: tuple[str, ...]
     ignored: tuple[str, ...] = ()
+    matched: bool = False
 
     def cells(self, line: Sequence[Raw]) -> dict[str, Raw]:
         """A row's cells by column title."""
@@ -58,18 +60,37 @@ def title_of(cell: Raw) -> str:
     return _NOTE.sub("", bare) or bare
 
 
-Learned = Mapping[str, Mapping[str, Sequence[str]]]
-"""By list (`Sheet.list`) and our column title: titles that a user has said stand for it, the latest first."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a user has said of a header of somebody else's: the list it is, and whose title stands for which of ours.
+
+    `columns` are by our title; a column that is not among them is said to be missing.
+    """
+
+    list: str
+    columns: Mapping[str, str]
+
+
+Learned = Mapping[str, Match]
+"""What was said of headers, by `signature_of` their titles."""
 NOTHING_LEARNED: Learned = MappingProxyType({})
 
 
+def signature_of(row: Sequence[Raw]) -> str:
+    """What a header is known again by: its titles as they are compared, in their order."""
+    return "|".join(_titles(row)).rstrip("|")
+
+
 def find_header(raw: RawSheet, learned: Learned = NOTHING_LEARNED) -> Header | None:
-    """The header of a sheet of ours; None if the sheet is something else."""
+    """The header of a sheet of ours, as a user has matched it or by its titles; None if the sheet is something else."""
     best: tuple[int, bool, Header] | None = None
     for number, row in enumerate(raw.rows[:LOOK_AT]):
-        titles = [title_of(cell) if isinstance(cell, str) else "" for cell in row]
+        titles = _titles(row)
+        match = learned.get(signature_of(row)) if learned else None
+        if match is not None:
+            return _matched(match, number, row, titles)
         for sheet in SHEETS:
-            places = _places(sheet, titles, learned)
+            places = _places(sheet, titles)
             if not all(title in places for title in sheet.marks):
                 continue
             rank = len(places), sheet.name == clean_text(raw.name)
@@ -78,11 +99,24 @@ def find_header(raw: RawSheet, learned: Learned = NOTHING_LEARNED) -> Header | N
     return best[2] if best else None
 
 
+def _titles(row: Sequence[Raw]) -> list[str]:
+    return [title_of(cell) if isinstance(cell, str) else "" for cell in row]
+
+
+def _matched(match: Match, number: int, row: Sequence[Raw], titles: Sequence[str]) -> Header:
+    sheet = BY_LIST[match.list]
+    said = {column.title: title_of(match.columns.get(column.title, "")) for column in sheet.columns}
+    places: dict[str, tuple[int, ...]] = {
+        ours: (titles.index(theirs),) for ours, theirs in said.items() if theirs and theirs in titles
+    }
+    return Header(sheet, number, places, tuple(titles), tuple(_ignored(row, places)), matched=True)
+
+
 def missing_marks(raw: RawSheet) -> tuple[Sheet, tuple[str, ...]] | None:
     """The list whose header a sheet comes closest to, and the titles it lacks; None if it resembles none."""
     best: tuple[int, Sheet, tuple[str, ...]] | None = None
     for row in raw.rows[:LOOK_AT]:
-        titles = [title_of(cell) if isinstance(cell, str) else "" for cell in row]
+        titles = _titles(row)
         for sheet in SHEETS:
             places = _places(sheet, titles)
             if len(places) > 1 and (best is None or len(places) > best[0]):
@@ -90,26 +124,24 @@ def missing_marks(raw: RawSheet) -> tuple[Sheet, tuple[str, ...]] | None:
     return best[1:] if best else None
 
 
-def likeliest_header(raw: RawSheet) -> tuple[int, tuple[str, ...]] | None:
-    """The row of a sheet that looks most like a header, and its titles: the first of those with most short texts."""
-    best: tuple[int, int, tuple[str, ...]] | None = None
+def likeliest_header(raw: RawSheet) -> int | None:
+    """The index of the row that looks most like a header: the first of those with most short texts, at least two."""
+    best, most = None, 1
     for number, row in enumerate(raw.rows[:LOOK_AT]):
-        titles = tuple(Cell(cell).text.split("\n")[0] if isinstance(cell, str) else "" for cell in row)
-        count = sum(0 < len(title) <= LONGEST_TITLE for title in titles)
-        if count > 1 and (best is None or count > best[0]):
-            best = count, number, titles
-    return best[1:] if best else None
+        count = sum(0 < len(title) <= LONGEST_TITLE for title in _titles(row))
+        if count > most:
+            best, most = number, count
+    return best
 
 
-def _places(sheet: Sheet, titles: Sequence[str], learned: Learned = NOTHING_LEARNED) -> dict[str, tuple[int, ...]]:
-    own = learned.get(sheet.list, {})
-    found = {column.title: tuple(_places_of(column, titles, own.get(column.title, ()))) for column in sheet.columns}
+def _places(sheet: Sheet, titles: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    found = {column.title: tuple(_places_of(column, titles)) for column in sheet.columns}
     return {title: places for title, places in found.items() if places}
 
 
-def _places_of(column: Column, titles: Sequence[str], learned: Sequence[str]) -> Iterator[int]:
-    """Where a column stands: as a user has said, else under its own title or another, the most usual title first."""
-    for wanted in dict.fromkeys(title_of(title) for title in (*learned, column.title, *column.aliases)):
+def _places_of(column: Column, titles: Sequence[str]) -> Iterator[int]:
+    """Where a column stands: under its own title or another, the most usual title first."""
+    for wanted in dict.fromkeys(title_of(title) for title in (column.title, *column.aliases)):
         if wanted in titles:
             yield titles.index(wanted)
 

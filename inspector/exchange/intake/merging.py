@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from ...domain.county import County
@@ -20,7 +19,7 @@ from ...domain.messages import Message, Refusal, Wording
 from ...domain.records import encode
 from ..parsing import Cell, Raw
 from ..readers import RawSheet, read_sheets
-from .headers import Header, Learned, find_header, is_data, missing_marks
+from .headers import NOTHING_LEARNED, Header, Learned, find_header, is_data, missing_marks
 from .nouns import BUILDERS, KEYS
 from .rows import BadRow, Known, RowReader
 from .sheets import BY_LIST, CODE, CODE_LISTS
@@ -78,6 +77,11 @@ SHEET_HIDDEN = Wording(
     "import.sheet_hidden",
     "{file} 的工作表“{sheet}”是隐藏的，也已读取。",
     "Sheet {sheet} of {file} is hidden; it was read all the same.",
+)
+SHEET_MATCHED = Wording(
+    "import.sheet_matched",
+    "{file} 的工作表“{sheet}”按对应好的列名读作“{list}”。",
+    "Sheet {sheet} of {file} was read as {list}, its columns as they were matched.",
 )
 COLUMNS_IGNORED = Wording(
     "import.columns_ignored",
@@ -174,28 +178,42 @@ class ImportResult:
         return Counts(**found)
 
 
-def read_lists(paths: Sequence[Path], learned: Learned = MappingProxyType({})) -> Incoming:
-    """The data rows of all files. `learned` are titles that a user has matched with ours (`headers.Learned`).
+def read_lists(paths: Sequence[Path]) -> Incoming:
+    """The data rows of all files.
 
     Raises:
         Refusal: a file cannot be read, is an exported plan, or has no sheet with a known header.
     """
+    return joined([rows_of(path, read_sheets(path)) for path in paths])
+
+
+def rows_of(path: Path, found: Sequence[RawSheet], learned: Learned = NOTHING_LEARNED) -> Incoming:
+    """The data rows of one file's sheets; `learned` is what a user has said of headers that are not ours.
+
+    Raises:
+        Refusal: the file is an exported plan, or has no sheet with a known header.
+    """
+    if {raw.name for raw in found} >= EXPORT_SHEETS:
+        raise Refusal(AN_EXPORT(path=str(path)))
+    headers = [(raw, header) for raw in found if (header := find_header(raw, learned))]
+    if not headers:
+        raise Refusal(_no_sheet(path, found))
     rows: dict[str, list[IncomingRow]] = {}
-    sheets: list[str] = []
-    notices: list[Message] = []
-    for path in paths:
-        found = read_sheets(path)
-        if {raw.name for raw in found} >= EXPORT_SHEETS:
-            raise Refusal(AN_EXPORT(path=str(path)))
-        headers = [(raw, header) for raw in found if (header := find_header(raw, learned))]
-        if not headers:
-            raise Refusal(_no_sheet(path, found))
-        notices += _passed(path.name, found, [raw for raw, _ in headers])
-        for raw, header in headers:
-            sheets.append(header.sheet.name)
-            notices += _about(path.name, raw, header)
-            rows.setdefault(header.sheet.list, []).extend(_data_rows(path.name, raw, header))
-    return Incoming(rows, tuple(dict.fromkeys(sheets)), tuple(notices))
+    notices = [*_passed(path.name, found, [raw for raw, _ in headers])]
+    for raw, header in headers:
+        notices += _about(path.name, raw, header)
+        rows.setdefault(header.sheet.list, []).extend(_data_rows(path.name, raw, header))
+    return Incoming(rows, tuple(dict.fromkeys(header.sheet.name for _, header in headers)), tuple(notices))
+
+
+def joined(files: Sequence[Incoming]) -> Incoming:
+    """What several files hold together, in their order."""
+    lists = dict.fromkeys(name for file in files for name in file.rows)
+    return Incoming(
+        {name: [row for file in files for row in file.rows.get(name, ())] for name in lists},
+        tuple(dict.fromkeys(sheet for file in files for sheet in file.sheets)),
+        tuple(notice for file in files for notice in file.notices),
+    )
 
 
 def _no_sheet(path: Path, found: Sequence[RawSheet]) -> Message:
@@ -215,6 +233,8 @@ def _passed(file: str, found: Sequence[RawSheet], known: Sequence[RawSheet]) -> 
 def _about(file: str, raw: RawSheet, header: Header) -> Iterator[Message]:
     if raw.hidden:
         yield SHEET_HIDDEN(file=file, sheet=raw.name)
+    if header.matched:
+        yield SHEET_MATCHED(file=file, sheet=raw.name, list=header.sheet.name)
     if header.ignored:
         yield COLUMNS_IGNORED(file=file, sheet=raw.name, titles=header.ignored)
 

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event
 
 from . import html, limits, spreadsheetml, text, workbook
 from .raw import CannotRead, Failure, RawSheet
@@ -24,13 +25,15 @@ READERS: dict[str, Callable[[Path], list[RawSheet]]] = {
     "text": text.read,
 }
 """A further format is a function here, and the bytes by which `files` knows it."""
+LOOK_UP = 0.1
+"""Seconds between two looks at the clock and at the wish to stop."""
 
 
-def read(reader: str, path: Path) -> list[RawSheet]:
-    """What the reader finds in the file.
+def read(reader: str, path: Path, cancel: Event | None = None) -> list[RawSheet]:
+    """What the reader finds in the file; `cancel` ends it at once.
 
     Raises:
-        CannotRead: the reader cannot read it, or used more memory or time than allowed.
+        CannotRead: the reader cannot read it, used more memory or time than allowed, or was cancelled.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -38,18 +41,22 @@ def read(reader: str, path: Path) -> list[RawSheet]:
     child.start()
     there.close()
     try:
-        return _received(here, time.monotonic() + limits.SECONDS)
+        return _received(here, time.monotonic() + limits.SECONDS, cancel)
     finally:
         here.close()
         child.kill()
         child.join()
 
 
-def _received(here: Connection, deadline: float) -> list[RawSheet]:
+def _received(here: Connection, deadline: float, cancel: Event | None) -> list[RawSheet]:
     """The sheets that the child sends one by one, up to the None at the end."""
     sheets: list[RawSheet] = []
     try:
-        while here.poll(max(0.0, deadline - time.monotonic())):
+        while time.monotonic() < deadline:
+            if cancel is not None and cancel.is_set():
+                raise CannotRead(Failure.CANCELLED)
+            if not here.poll(LOOK_UP):
+                continue
             said = here.recv()
             if said is None:
                 return sheets

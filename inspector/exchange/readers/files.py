@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from threading import Event
 
 from ...domain.messages import Refusal, Wording
 from . import child, spreadsheetml
@@ -53,6 +54,7 @@ GAVE_UP = Wording(
     "Reading {path} took more memory or time than allowed and was stopped. Keep only rows and columns with data, save "
     "it as .xlsx and import that.",
 )
+CANCELLED = Wording("read.cancelled", "{path} 没有读完，已停下。", "Reading {path} was stopped before its end.")
 PICTURE = Wording("read.picture", "图片", "a picture")
 PDF = Wording("read.pdf", "PDF 文档", "a PDF document")
 ARCHIVE = Wording("read.archive", "压缩包", "an archive")
@@ -76,14 +78,19 @@ _OTHERS: tuple[tuple[bytes, Wording], ...] = (
 )
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_FAILURES = {Failure.ENCRYPTED: ENCRYPTED, Failure.DAMAGED: DAMAGED, Failure.TOO_MUCH: GAVE_UP}
+_FAILURES = {
+    Failure.ENCRYPTED: ENCRYPTED,
+    Failure.DAMAGED: DAMAGED,
+    Failure.TOO_MUCH: GAVE_UP,
+    Failure.CANCELLED: CANCELLED,
+}
 
 
-def read_sheets(path: Path) -> list[RawSheet]:
-    """All sheets of a file.
+def read_sheets(path: Path, cancel: Event | None = None) -> list[RawSheet]:
+    """All sheets of a file; `cancel` ends the reading at once.
 
     Raises:
-        Refusal: the file is missing, empty, too large, damaged, encrypted, or no list at all.
+        Refusal: the file is missing, empty, too large, damaged, encrypted, or no list at all; or it was cancelled.
     """
     if not path.is_file():
         raise Refusal(MISSING(path=str(path)))
@@ -101,7 +108,7 @@ def read_sheets(path: Path) -> list[RawSheet]:
     if reader is None:
         raise Refusal(NOT_A_LIST(path=str(path), kind=kind))
     try:
-        return child.read(reader, path)
+        return child.read(reader, path, cancel)
     except CannotRead as cannot:
         if cannot.failure is Failure.UNKNOWN:
             raise Refusal(NOT_A_LIST(path=str(path), kind=UNKNOWN)) from None

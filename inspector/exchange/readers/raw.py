@@ -30,6 +30,7 @@ class Failure(Enum):
     DAMAGED = "damaged"
     UNKNOWN = "unknown"
     TOO_MUCH = "too much"
+    CANCELLED = "cancelled"
 
 
 class CannotRead(Exception):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from threading import Event
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -23,26 +25,48 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.messages import Message, Refusal, Wording
-from ...workflow import import_preview, importing
-from ...workflow.import_preview import Fate, Preview, PreviewRow, SheetCount
+from ...workflow import import_preview, importing, list_files
+from ...workflow.import_preview import Fate, ListCount, Place, Preview, PreviewRow
+from ...workflow.importing import Imported
+from ...workflow.list_files import ListFile, ListSheet
+from ...workflow.mending import Mended
 from ...workflow.opening import CountyFile
-from ..jobs import Job
-from ..look import GAP, Meaning, note, paint
+from ..jobs import Job, Telling
+from ..look import GAP, Meaning, colour, note, paint
 from ..models.table import Column, TableModel
 from ..preferences import Preferences
 from ..session import Session
 from ..widgets.table import TableView
 from .mapping import MappingDialog, learned
+from .quarantine import RowDialog
 
 TITLE = Wording("importing.title", "导入名录", "Import lists")
-ADD = Wording("importing.add", "添加文件(&A)…", "&Add files…")
+ADD = Wording("importing.add", "添加(&A)…", "&Add…")
 REMOVE = Wording("importing.remove", "移除(&R)", "&Remove")
+AGAIN = Wording("importing.again", "重读(&E)", "R&ead again")
 MATCH = Wording("importing.match", "对应列名(&M)…", "&Match columns…")
+CORRECT = Wording("importing.correct", "改正(&C)…", "Put &right…")
 GO = Wording("importing.go", "导入(&I)", "&Import")
+STOP = Wording("importing.stop", "停止(&S)", "&Stop")
 FILES = Wording("importing.files", "文件", "Files")
+FIND = Wording("importing.find", "查找代码或名称", "Find a code or name")
+SHOW = Wording("importing.show", "显示哪些行", "Which rows are shown")
 LOOKING = Wording("importing.looking", "正在读取 {count} 个文件", "Reading {count} files")
+READING = Wording("importing.reading", "正在读取 {name}", "Reading {name}")
+COMPARING = Wording("importing.comparing", "正在与辖区文件比较", "Comparing with the county file")
+STOPPED = Wording("importing.stopped", "已停下，没有导入。", "Stopped; nothing was imported.")
 SAVING = Wording("importing.saving", "正在导入", "Importing")
 NOTHING = Wording("importing.nothing", "请添加名录文件。", "Add list files.")
+NONE_READ = Wording(
+    "importing.none_read",
+    "还没有能导入的文件，原因见左边。",
+    "There is nothing that can be imported yet; the reasons stand at the left.",
+)
+LEFT_OUT = Wording(
+    "importing.left_out",
+    "有 {count} 个文件读不了，不导入，原因见左边。",
+    "{count} files cannot be read and are left out; the reasons stand at the left.",
+)
 SUMMARY = Wording(
     "importing.summary",
     "共 {total} 行：新增 {new}，更新 {updated}，不变 {unchanged}，隔离 {quarantined}。还没有保存。",
@@ -50,8 +74,8 @@ SUMMARY = Wording(
 )
 ASIDE = Wording(
     "importing.aside",
-    "隔离的行不会丢：导入后在“名录”页的“隔离”里逐行改正。",
-    "Rows put aside are not lost: they wait under Quarantine on the page Lists, where each can be put right.",
+    "隔离的行可以现在双击改正，也可以导入后在“名录”页的“隔离”里改。",
+    "Double-click a row that is put aside to put it right now, or do so later under Quarantine on the page Lists.",
 )
 UNKNOWN = Wording(
     "importing.unknown",
@@ -65,6 +89,7 @@ FATES = {
     Fate.UNCHANGED: Wording("importing.unchanged", "不变", "unchanged"),
     Fate.QUARANTINED: Wording("importing.quarantined", "隔离", "put aside"),
 }
+COUNTED = Wording("importing.counted", "{fate}　{count}", "{fate}: {count}")
 URGENCY = (Fate.QUARANTINED, Fate.UPDATED, Fate.NEW, Fate.UNCHANGED)
 MEANINGS = {
     Fate.NEW: Meaning.DONE,
@@ -72,8 +97,12 @@ MEANINGS = {
     Fate.UNCHANGED: Meaning.QUIET,
     Fate.QUARANTINED: Meaning.CONFLICT,
 }
-FILTER = "(*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
-LISTS = Wording("importing.lists", f"名录 {FILTER}", f"Lists {FILTER}")
+SUFFIXES = "(*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt)"
+LISTS = Wording("importing.lists", f"名录 {SUFFIXES};;所有文件 (*)", f"Lists {SUFFIXES};;All files (*)")
+MOST_NOTICES = 4
+"""Notices that are shown; they are a matter of reading, not of deciding."""
+TYPING = 150
+"""Milliseconds after the last key at which a search begins."""
 
 ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column(
@@ -82,16 +111,21 @@ ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
         meaning=lambda row: MEANINGS[row.fate],
         width=5,
     ),
-    Column(Wording("preview.sheet", "工作表", "Sheet"), lambda row: row.sheet, width=9),
+    Column(Wording("preview.file", "文件", "File"), lambda row: row.place.path.name, width=9),
+    Column(Wording("preview.sheet", "工作表", "Sheet"), lambda row: row.sheet, width=8),
     Column(Wording("preview.row", "行", "Row"), lambda row: row.row, width=4),
-    Column(Wording("preview.subject", "对象或列", "What"), lambda row: row.subject, width=20),
-    Column(Wording("preview.what", "改动或原因", "Change or reason"), lambda row: row.what, width=34),
-    Column(Wording("preview.file", "文件", "File"), lambda row: row.file, width=12),
+    Column(Wording("preview.subject", "对象", "About"), lambda row: row.subject, width=18, search=True, name=True),
+    Column(
+        Wording("preview.what", "改动或原因", "Change or reason"),
+        lambda row: row.what,
+        meaning=lambda row: MEANINGS[row.fate] if row.aside else None,
+        width=34,
+    ),
 )
-COUNT_COLUMNS: tuple[Column[SheetCount], ...] = (
-    Column(Wording("counts.list", "名录", "List"), lambda row: row.list, width=9),
-    Column(FATES[Fate.NEW], lambda row: row.new, width=5),
-    Column(FATES[Fate.UPDATED], lambda row: row.updated, width=5),
+COUNT_COLUMNS: tuple[Column[ListCount], ...] = (
+    Column(Wording("counts.list", "名录", "List"), lambda row: row.list, width=8),
+    Column(FATES[Fate.NEW], lambda row: row.new, width=4),
+    Column(FATES[Fate.UPDATED], lambda row: row.updated, width=4),
     Column(FATES[Fate.UNCHANGED], lambda row: row.unchanged, width=5),
     Column(
         FATES[Fate.QUARANTINED],
@@ -100,10 +134,15 @@ COUNT_COLUMNS: tuple[Column[SheetCount], ...] = (
         width=5,
     ),
 )
+Looked = tuple[dict[Path, ListFile], Preview | None]
+"""The files as they were read, and what importing them would do; None if they were not all looked at."""
 
 
 class ImportDialog(QDialog):
-    """The files at the left, what they would do at the right; nothing is saved before the button."""
+    """The files at the left, what they would do at the right; nothing is saved before the button.
+
+    A file is read once: what is seen is what is imported. One that cannot be read says why and is left out.
+    """
 
     def __init__(
         self, session: Session, preferences: Preferences, paths: Sequence[Path], parent: QWidget | None = None
@@ -113,21 +152,23 @@ class ImportDialog(QDialog):
         self.preferences = preferences
         self.paths = list(dict.fromkeys(paths))
         self.preview: Preview | None = None
-        self._unknown: tuple[import_preview.UnknownSheet, ...] = ()
+        self._read: dict[Path, ListFile] = {}
+        self._stop = Event()
+        self._saving = False
         say = session.say
         self.setWindowTitle(say(TITLE))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1080, 700)
+        self.resize(1120, 700)
         body = QVBoxLayout(self)
         body.setSpacing(GAP)
-        self.said = note()
-        body.addWidget(self.said)
+        body.addLayout(self._head())
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self._left())
         across.addWidget(self._right())
         across.setStretchFactor(1, 1)
+        across.setSizes([340, 780])
         body.addWidget(across, 1)
-        self.notices = note(meaning=Meaning.DRAFT)
+        self.notices = note()
         body.addWidget(self.notices)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(say(GO), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -136,7 +177,21 @@ class ImportDialog(QDialog):
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         body.addWidget(self.buttons)
+        session.jobs.progressed.connect(self._progressed)
         self.look()
+
+    def _head(self) -> QHBoxLayout:
+        self.said = note()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(180)
+        self.bar.setTextVisible(False)
+        self.stop = QPushButton(self.session.say(STOP))
+        self.stop.clicked.connect(self.stop_looking)
+        row = QHBoxLayout()
+        row.addWidget(self.said, 1)
+        row.addWidget(self.bar)
+        row.addWidget(self.stop)
+        return row
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -144,35 +199,63 @@ class ImportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         self.files = QListWidget()
         self.files.setAccessibleName(self.session.say(FILES))
-        self.counts: TableModel[SheetCount] = TableModel(COUNT_COLUMNS, self.session.say, parent=self)
-        row = QHBoxLayout()
-        add, remove = QPushButton(self.session.say(ADD)), QPushButton(self.session.say(REMOVE))
-        add.clicked.connect(self.ask_for_files)
-        remove.clicked.connect(self.remove_file)
-        QShortcut(QKeySequence.StandardKey.Delete, self.files, self.remove_file)
-        row.addWidget(add)
-        row.addWidget(remove)
+        self.files.setWordWrap(True)
+        self.files.setAlternatingRowColors(True)
+        self.counts: TableModel[ListCount] = TableModel(COUNT_COLUMNS, self.session.say, parent=self)
         column.addWidget(self.files, 1)
+        row = QHBoxLayout()
+        for words, act in ((ADD, self.ask_for_files), (REMOVE, self.remove_file), (AGAIN, self.read_again)):
+            button = QPushButton(self.session.say(words))
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        QShortcut(QKeySequence.StandardKey.Delete, self.files, self.remove_file)
+        QShortcut(QKeySequence.StandardKey.Refresh, self, self.read_again)
         column.addLayout(row)
-        column.addWidget(TableView(self.counts), 2)
+        column.addWidget(TableView(self.counts), 1)
         return left
 
     def _right(self) -> QWidget:
+        say = self.session.say
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
+        self.rows: TableModel[PreviewRow] = TableModel(ROW_COLUMNS, say, parent=self)
+        self.table = TableView(self.rows)
+        self.table.activated.connect(self.correct)
+        self.table.selectionModel().selectionChanged.connect(self._allow)
+        self.rows.modelReset.connect(self._allow)
         self.fate = QComboBox()
-        self.fate.addItem(self.session.say(ALL), None)
-        for fate, words in FATES.items():
-            self.fate.addItem(self.session.say(words), fate)
+        self.fate.setAccessibleName(say(SHOW))
+        self.fate.addItem(say(ALL), None)
+        for fate in URGENCY:
+            self.fate.addItem(say(FATES[fate]), fate)
+        self.fate.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.fate.currentIndexChanged.connect(self._filter)
-        self.rows: TableModel[PreviewRow] = TableModel(ROW_COLUMNS, self.session.say, parent=self)
+        self.quick = QLineEdit()
+        self.quick.setPlaceholderText(say(FIND))
+        self.quick.setAccessibleName(say(FIND))
+        self.quick.setClearButtonEnabled(True)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(TYPING)
+        self._typed.timeout.connect(self._search)
+        self.quick.textChanged.connect(self._typed.start)
+        self.correct_button = QPushButton(say(CORRECT))
+        self.correct_button.setAutoDefault(False)
+        self.correct_button.clicked.connect(self.correct)
         row = QHBoxLayout()
         row.addWidget(self.fate)
-        row.addStretch(1)
+        row.addWidget(self.quick, 1)
+        row.addWidget(self.correct_button)
         column.addLayout(row)
-        column.addWidget(TableView(self.rows), 1)
+        column.addWidget(self.table, 1)
         return right
+
+    @property
+    def sheets(self) -> tuple[ListSheet, ...]:
+        """The sheets of all files that have something like a header."""
+        return tuple(sheet for path in self.paths if path in self._read for sheet in self._read[path].sheets)
 
     @Slot()
     def ask_for_files(self) -> None:
@@ -183,7 +266,7 @@ class ImportDialog(QDialog):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take more files in; the same one counts once."""
-        new = [path for path in paths if path not in self.paths]
+        new = [path for path in dict.fromkeys(paths) if path not in self.paths]
         if new:
             self.paths += new
             self.look()
@@ -193,80 +276,165 @@ class ImportDialog(QDialog):
         """Leave the chosen file out."""
         chosen = self.files.currentItem()
         if chosen is not None:
-            self.paths.remove(chosen.data(Qt.ItemDataRole.UserRole))
+            path = chosen.data(Qt.ItemDataRole.UserRole)
+            self.paths.remove(path)
+            self._read.pop(path, None)
             self.look()
 
+    @Slot()
+    def read_again(self) -> None:
+        """Read all files anew, as they are now."""
+        self._read.clear()
+        self.look()
+
     def look(self) -> None:
-        """Work out in the background what the files would do."""
+        """Work out in the background what the files would do; those read before are not read again."""
+        self._stop.set()
+        self._stop = stop = Event()
+        self.preview = None
+        self.counts.set_rows([])
+        self.rows.set_rows([])
+        self._show_files()
+        self._show_notices(())
+        if not self.paths:
+            self._rest(self.session.say(NOTHING), Meaning.QUIET)
+            return
+        paths, read, known = tuple(self.paths), dict(self._read), learned(self.preferences)
+
+        def work(file: CountyFile, job: Job) -> Looked:
+            importing.refuse_frozen(file)
+            for number, path in enumerate(paths):
+                if stop.is_set():
+                    return read, None
+                if path not in read:
+                    job.tell(READING(name=path.name), number / len(paths))
+                    found = list_files.read_list_file(path, known, stop)
+                    if not stop.is_set():
+                        read[path] = found
+            if stop.is_set():
+                return read, None
+            job.tell(COMPARING())
+            return read, import_preview.preview(file.county(), [read[path] for path in paths])
+
+        def answered(looked: Looked) -> None:
+            if stop is self._stop:
+                self._looked(looked)
+
+        def failed(refusal: Refusal) -> None:
+            if stop is self._stop:
+                self._refused(refusal)
+
+        self._work(LOOKING(count=len(paths)))
+        self.session.ask(LOOKING(count=len(paths)), work, answered, failed=failed)
+
+    @Slot()
+    def stop_looking(self) -> None:
+        """Stop reading; the files stay on the list."""
+        self._stop.set()
+        self.stop.setEnabled(False)
+
+    def _looked(self, looked: Looked) -> None:
+        self._read, preview = looked
+        self._show_files()
+        if preview is None:
+            self._rest(self.session.say(STOPPED), Meaning.DRAFT)
+            return
+        self._show_preview(preview)
+
+    def _show_preview(self, preview: Preview) -> None:
+        say = self.session.say
+        self.preview = preview
+        self.counts.set_rows(preview.lists)
+        total = preview.counts
+        for at in range(1, self.fate.count()):
+            fate = self.fate.itemData(at)
+            self.fate.setItemText(at, say(COUNTED, fate=FATES[fate], count=total[fate]))
+        # what needs a decision first
+        self.rows.set_rows(sorted(preview.rows, key=lambda row: URGENCY.index(row.fate)))
+        self._filter()
+        self._show_notices(preview.notices)
+        unread = sum(file.refusal is not None for file in self._read.values())
+        if unread == len(self.paths):
+            self.preview = None
+            self._rest(say(NONE_READ), Meaning.CONFLICT)
+            return
+        lines = [say(SUMMARY, total=total.total(), **{fate.value: total[fate] for fate in Fate})]
+        if total[Fate.QUARANTINED]:
+            lines.append(say(ASIDE))
+        if unread:
+            lines.append(say(LEFT_OUT, count=unread))
+        self._rest(" ".join(lines), Meaning.DRAFT if len(lines) > 1 else Meaning.QUIET)
+
+    def _show_files(self) -> None:
+        chosen = self.files.currentRow()
         self.files.clear()
         for path in self.paths:
             item = QListWidgetItem(path.name)
             item.setToolTip(str(path))
             item.setData(Qt.ItemDataRole.UserRole, path)
+            read = self._read.get(path)
+            if read is not None and read.refusal is not None:
+                item.setText(f"{path.name}\n{self.session.say(read.refusal).replace(str(path), path.name)}")
+                item.setForeground(colour(Meaning.CONFLICT))
             self.files.addItem(item)
-        self.preview = None
-        self._unknown = ()
-        self.rows.set_rows([])
-        self.counts.set_rows([])
-        self.notices.hide()
-        self._allow()
-        if not self.paths:
-            self._tell(self.session.say(NOTHING), Meaning.QUIET)
-            return
-        paths, operator, known = tuple(self.paths), self.session.operator, learned(self.preferences)
-
-        def work(file: CountyFile, _: Job) -> Any:
-            unknown = import_preview.unknown(paths, known)
-            try:
-                done = importing.import_lists(file, paths, operator=operator, preview=True, learned=known)
-            except Refusal as refusal:
-                return paths, unknown, refusal
-            return paths, unknown, import_preview.preview_of(file.county(), done)
-
-        self._tell(self.session.say(LOOKING, count=len(paths)), Meaning.QUIET)
-        self.session.ask(LOOKING(count=len(paths)), work, self._looked, failed=self._refused)
-
-    def _looked(self, answer: Any) -> None:
-        paths, unknown, found = answer
-        if paths != tuple(self.paths):
-            return
-        self._unknown = unknown
-        if isinstance(found, Refusal):
-            self._refused(found)
-            return
-        self.preview, counts = found
-        self.counts.set_rows(counts)
-        # what needs a decision first
-        self.rows.set_rows(sorted(self.preview.rows, key=lambda row: URGENCY.index(row.fate)))
-        self._filter()
-        total = self.preview.counts
-        words = self.session.say(SUMMARY, total=total.total(), **{fate.value: total[fate] for fate in Fate})
-        bad = total[Fate.QUARANTINED]
-        self._tell(f"{words}{self.session.say(ASIDE) if bad else ''}", Meaning.DRAFT if bad else Meaning.QUIET)
-        self._show_notices(self.preview.notices)
-        self._allow()
+        self.files.setCurrentRow(min(chosen, len(self.paths) - 1))
 
     def _show_notices(self, notices: Sequence[Message]) -> None:
         lines = [self.session.say(message) for message in notices[:MOST_NOTICES]]
-        if self._unknown:
-            lines.insert(0, self.session.say(UNKNOWN, count=len(self._unknown)))
+        unknown = sum(not sheet.list for sheet in self.sheets)
+        if unknown:
+            lines.insert(0, self.session.say(UNKNOWN, count=unknown))
         if len(notices) > MOST_NOTICES:
             lines.append(f"… +{len(notices) - MOST_NOTICES}")
         self.notices.setText("\n".join(lines))
+        self.notices.setToolTip("\n".join(self.session.say(message) for message in notices))
         self.notices.setVisible(bool(lines))
 
     def _refused(self, refusal: Refusal) -> None:
-        self._tell(self.session.say(refusal.message), Meaning.CONFLICT)
-        self._show_notices(())
+        self._saving = False
+        self._rest(self.session.say(refusal.message), Meaning.CONFLICT)
+
+    def _work(self, words: Message) -> None:
+        """Show that something is being worked on."""
+        self._tell(self.session.say(words), Meaning.QUIET)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.stop.setEnabled(True)
+        self.stop.setVisible(not self._saving)
         self._allow()
+
+    def _rest(self, words: str, meaning: Meaning) -> None:
+        """Show how it came out."""
+        self._tell(words, meaning)
+        self.bar.hide()
+        self.stop.hide()
+        self._allow()
+
+    @Slot(object)
+    def _progressed(self, telling: Telling) -> None:
+        if self.bar.isVisible():
+            self.said.setText(self.session.say(telling.words))
+            if telling.fraction is None:
+                self.bar.setRange(0, 0)
+            else:
+                self.bar.setRange(0, 100)
+                self.bar.setValue(round(100 * telling.fraction))
 
     def _tell(self, words: str, meaning: Meaning) -> None:
         self.said.setText(words)
         paint(self.said, meaning)
 
+    @Slot()
     def _allow(self) -> None:
-        self.go.setEnabled(self.preview is not None)
-        self.match.setVisible(bool(self._unknown))
+        self.go.setEnabled(self.preview is not None and not self._saving)
+        self.match.setEnabled(bool(self.sheets) and not self._saving)
+        self.correct_button.setEnabled(self._chosen() is not None)
+
+    def _chosen(self) -> PreviewRow | None:
+        """The row at the cursor, if it is one that was put aside."""
+        index = self.table.currentIndex()
+        row = self.rows.row(index) if index.isValid() else None
+        return row if row is not None and row.aside is not None else None
 
     @Slot()
     def _filter(self) -> None:
@@ -275,23 +443,103 @@ class ImportDialog(QDialog):
         self.rows.set_filter((lambda number: rows[number].fate is fate) if fate is not None else None)
 
     @Slot()
+    def _search(self) -> None:
+        self.rows.search(self.quick.text())
+
+    @Slot()
     def show_mapping(self) -> None:
-        """Say which column is which, then look again."""
-        dialog = MappingDialog(self.session, self.preferences, self._unknown, self)
-        dialog.accepted.connect(self.look)
+        """Say which column is which, then read those sheets again."""
+        dialog = MappingDialog(self.session, self.preferences, self.sheets, self)
+
+        def said() -> None:
+            signature = dialog.sheet.currentData().signature
+            self._read = {
+                path: file
+                for path, file in self._read.items()
+                if not any(sheet.signature == signature for sheet in file.sheets)
+            }
+            self.look()
+
+        dialog.accepted.connect(said)
         dialog.open()
 
     @Slot()
+    def correct(self) -> None:
+        """Put the chosen row right, if it is one that was put aside."""
+        row = self._chosen()
+        if row is not None and not self._saving:
+            CorrectDialog(self.session, row, self.try_cells, self).open()
+
+    def try_cells(self, place: Place, cells: Mapping[str, str], told: Callable[[Mended], None]) -> None:
+        """Look at what the import would do with other cells in a row; keep them if the row can be taken so."""
+        file = list_files.corrected(self._read[place.path], place.list, place.number, cells)
+        read = {**self._read, place.path: file}
+        files = [read[path] for path in self.paths]
+
+        def work(county: CountyFile, _: Job) -> Preview:
+            return import_preview.preview(county.county(), files)
+
+        def looked(preview: Preview) -> None:
+            aside = next(row.aside for row in preview.rows if row.place == place)
+            if aside is not None:
+                told(Mended(False, aside.column, aside.reason))
+                return
+            self._read = read
+            self._show_preview(preview)
+            told(Mended(True))
+
+        self.session.ask(COMPARING(), work, looked, failed=self._refused)
+
+    @Slot()
     def save(self) -> None:
-        """Import in the background; close when it is done."""
-        paths, operator, known = tuple(self.paths), self.session.operator, learned(self.preferences)
-        self.go.setEnabled(False)
+        """Import in the background what was looked at; close when it is done."""
+        files, operator = [self._read[path] for path in self.paths], self.session.operator
+        self._saving = True
+        self._work(SAVING())
 
-        def work(file: CountyFile, _: Job) -> Any:
-            return importing.import_lists(file, paths, operator=operator, learned=known)
+        def work(file: CountyFile, _: Job) -> Imported:
+            return importing.import_read(file, files, operator=operator)
 
-        self.session.act(SAVING(), work, lambda _: self.accept(), failed=self._refused)
+        def saved(_: Imported) -> None:
+            self._saving = False
+            self.accept()
+
+        self.session.act(SAVING(), work, saved, failed=self._refused)
+
+    def done(self, result: int) -> None:
+        """Close, unless it is being saved: then it closes by itself. What was read is forgotten."""
+        if self._saving:
+            return
+        self._stop.set()
+        self._read = {}
+        self.rows.set_rows([])
+        super().done(result)
 
 
-MOST_NOTICES = 4
-"""Notices that are shown; they are a matter of reading, not of deciding."""
+class CorrectDialog(RowDialog):
+    """A row of a preview: what is typed is looked at together with everything else that would be imported."""
+
+    KEEP = Wording("importing.keep", "改好(&K)", "&Keep")
+
+    def __init__(
+        self,
+        session: Session,
+        row: PreviewRow,
+        try_cells: Callable[[Place, Mapping[str, str], Callable[[Mended], None]], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        assert row.aside is not None
+        self._place, self._try = row.place, try_cells
+        super().__init__(
+            session,
+            place=(row.place.path.name, row.sheet, row.row),
+            list_name=row.place.list,
+            cells=dict(zip(row.aside.titles, row.aside.cells, strict=True)),
+            column=row.aside.column,
+            reason=session.say(row.aside.reason),
+            go=self.KEEP,
+            parent=parent,
+        )
+
+    def read_again(self, cells: Mapping[str, str]) -> None:
+        self._try(self._place, cells, self.mended)

@@ -1,6 +1,8 @@
-"""A row in quarantine, put right where it stands: its cells by column, the faulty one marked, and why."""
+"""A row that was put aside, put right where it stands: its cells by column, the faulty one marked, and why."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...domain.messages import EN, Refusal, Wording
+from ...domain.messages import EN, Message, Refusal, Wording
 from ...workflow import mending
 from ...workflow.mending import Mended
 from ...workflow.opening import CountyFile
@@ -23,46 +25,61 @@ from ..jobs import Job
 from ..look import Meaning, note, paint
 from ..session import Session
 
-TITLE = Wording("quarantine.title", "改正隔离的行", "Put a quarantined row right")
+TITLE = Wording("quarantine.title", "改正隔离的行", "Put a row right")
 PLACE = Wording("quarantine.place", "{file}，工作表“{sheet}”，第 {row} 行", "{file}, sheet {sheet}, row {row}")
 GO = Wording("quarantine.go", "改好并导入(&I)", "&Import the row")
 MENDING = Wording("quarantine.mending", "正在导入这一行", "Importing the row")
 
 
-class MendDialog(QDialog):
-    """What is typed is read by the same rules as an import; nothing is guessed."""
+class RowDialog(QDialog):
+    """The cells of a row, to be put right. What is typed is read by the same rules as an import; nothing is guessed."""
 
-    def __init__(self, session: Session, row: Quarantined, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        place: tuple[str, str, int],
+        list_name: str,
+        cells: Mapping[str, str],
+        column: str,
+        reason: str,
+        go: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`place` is the row's file, sheet and number; `column` the one at fault and `reason` what is said of it."""
         super().__init__(parent)
         self.session = session
-        self.row = row
         say = session.say
+        file, sheet, row = place
         self.setWindowTitle(say(TITLE))
         self.resize(620, 600)
         body = QVBoxLayout(self)
-        body.addWidget(note(say(PLACE, file=row.file, sheet=row.sheet, row=row.row)))
-        self.reason = note(row.reason_en if session.language == EN else row.reason_zh, Meaning.CONFLICT)
+        body.addWidget(note(say(PLACE, file=file, sheet=sheet, row=row)))
+        self.reason = note(reason, Meaning.CONFLICT)
         body.addWidget(self.reason)
-        form = QWidget()
-        rows = QFormLayout(form)
         self.fields: dict[str, QLineEdit] = {}
         self.names: dict[str, QLabel] = {}
-        texts = dict(zip(row.titles, row.cells, strict=False))
-        for title in mending.column_titles(row):
-            field, name = QLineEdit(texts.get(title, "")), QLabel(title)
-            name.setBuddy(field)
-            rows.addRow(name, field)
-            self.fields[title], self.names[title] = field, name
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(form)
-        body.addWidget(scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self._form(mending.column_titles(list_name, tuple(cells)), cells))
+        body.addWidget(self.area, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton(say(GO), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = self.buttons.addButton(say(go), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.mend)
         self.buttons.rejected.connect(self.reject)
         body.addWidget(self.buttons)
-        self._mark(row.column)
+        self._mark(column)
+
+    def _form(self, titles: Sequence[str], cells: Mapping[str, str]) -> QWidget:
+        form = QWidget()
+        rows = QFormLayout(form)
+        for title in titles:
+            field, name = QLineEdit(cells.get(title, "")), QLabel(title)
+            field.setCursorPosition(0)
+            name.setBuddy(field)
+            rows.addRow(name, field)
+            self.fields[title], self.names[title] = field, name
+        return form
 
     def _mark(self, column: str) -> None:
         """Show which column is at fault, and go there."""
@@ -71,27 +88,55 @@ class MendDialog(QDialog):
         if column in self.fields:
             self.fields[column].setFocus()
             self.fields[column].selectAll()
+            self.area.ensureWidgetVisible(self.fields[column])
 
     @Slot()
     def mend(self) -> None:
         """Read the row again in the background; close if it could be taken."""
-        row, operator = self.row, self.session.operator
-        cells = {title: field.text() for title, field in self.fields.items()}
         self.go.setEnabled(False)
+        self.read_again({title: field.text() for title, field in self.fields.items()})
+
+    def read_again(self, cells: Mapping[str, str]) -> None:
+        """Have the row read with these cells; the answer goes to `mended` or `refused`."""
+        raise NotImplementedError
+
+    def mended(self, done: Mended) -> None:
+        """Close if the row could be taken, else say what is wrong with it now."""
+        if done.taken:
+            self.accept()
+        elif done.reason is not None:
+            self._object(done.reason)
+            self._mark(done.column)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say why nothing could be read."""
+        self._object(refusal.message)
+
+    def _object(self, reason: Message) -> None:
+        self.go.setEnabled(True)
+        self.reason.setText(self.session.say(reason))
+
+
+class MendDialog(RowDialog):
+    """A row that an earlier import left in quarantine; once it can be taken it is imported."""
+
+    def __init__(self, session: Session, row: Quarantined, parent: QWidget | None = None) -> None:
+        self.row = row
+        super().__init__(
+            session,
+            place=(row.file, row.sheet, row.row),
+            list_name=row.list,
+            cells=dict(zip(row.titles, row.cells, strict=False)),
+            column=row.column,
+            reason=row.reason_en if session.language == EN else row.reason_zh,
+            go=GO,
+            parent=parent,
+        )
+
+    def read_again(self, cells: Mapping[str, str]) -> None:
+        row, operator = self.row, self.session.operator
 
         def work(file: CountyFile, _: Job) -> Mended:
             return mending.mend(file, row, cells, operator=operator)
 
-        self.session.act(MENDING(), work, self._mended, failed=self._refused)
-
-    def _mended(self, done: Mended) -> None:
-        self.go.setEnabled(True)
-        if done.taken:
-            self.accept()
-        elif done.reason is not None:
-            self.reason.setText(self.session.say(done.reason))
-            self._mark(done.column)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.go.setEnabled(True)
-        self.reason.setText(self.session.say(refusal.message))
+        self.session.act(MENDING(), work, self.mended, failed=self.refused)

@@ -87,7 +87,7 @@ def test_the_county_is_the_same_and_a_second_time_changes_nothing(parts: list[Te
     with tempfile.TemporaryDirectory() as folder:
         paths = list(written(Path(folder), parts))
         # read in this process: a process for each of some hundred small files would take minutes
-        with mock.patch.object(child, "read", lambda _, path: text.read(path)):
+        with mock.patch.object(child, "read", lambda _, path, *__: text.read(path)):
             read = read_lists(paths)
         result = merge(EMPTY, read)
         assert result.quarantined == ()

@@ -43,6 +43,7 @@ TOLD_NOT_PUT_ASIDE = {
     "import.notices",
     "import.repeated",
     "import.sheet_hidden",
+    "import.sheet_matched",
     "import.sheet_passed",
     "noun.assumed",
     "noun.check_digit",

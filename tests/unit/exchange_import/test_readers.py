@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -208,3 +209,11 @@ def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: py
     with pytest.raises(CannotRead) as caught:
         child.read("workbook", workbook(tmp_path / "a.xlsx"))
     assert caught.value.failure is Failure.TOO_MUCH
+
+
+def test_reading_is_ended_when_it_is_not_wanted_any_more(tmp_path: Path) -> None:
+    cancel = Event()
+    cancel.set()
+    with pytest.raises(Refusal) as caught:
+        read_sheets(workbook(tmp_path / "a.xlsx"), cancel)
+    assert caught.value.message.code == "read.cancelled"
