@@ -20,28 +20,28 @@ from ..domain.messages import Wording
 from ..exchange.intake.sheets import CODE
 
 LIST_NAMES = {
-    "enterprises": Wording("list.enterprises", "检查对象", "Enterprises"),
-    "inspectors": Wording("list.inspectors", "执法检查人员", "Inspectors"),
-    "items": Wording("list.items", "抽查事项", "Items"),
-    "departments": Wording("list.departments", "部门", "Departments"),
-    "recusals": Wording("list.recusals", "回避登记", "Recusals"),
-    "past_checks": Wording("list.past_checks", "历史检查", "Past checks"),
-    "past_meetings": Wording("list.past_meetings", "历史会议调研", "Past meetings"),
-    "tasks": Wording("list.tasks", "抽查任务", "Tasks"),
-    "cases": Wording("list.cases", "有因检查", "Cases"),
-    "meetings": Wording("list.meetings", "涉企会议调研", "Meetings"),
+    "enterprises": Wording("list_words.enterprises", "检查对象", "Enterprises"),
+    "inspectors": Wording("list_words.inspectors", "执法检查人员", "Inspectors"),
+    "items": Wording("list_words.items", "抽查事项", "Items"),
+    "departments": Wording("list_words.departments", "部门", "Departments"),
+    "recusals": Wording("list_words.recusals", "回避登记", "Recusals"),
+    "past_checks": Wording("list_words.past_checks", "历史检查", "Past checks"),
+    "past_meetings": Wording("list_words.past_meetings", "历史会议调研", "Past meetings"),
+    "tasks": Wording("list_words.tasks", "抽查任务", "Tasks"),
+    "cases": Wording("list_words.cases", "有因检查", "Cases"),
+    "meetings": Wording("list_words.meetings", "涉企会议调研", "Meetings"),
 }
 MEMBER_NAMES = {
-    "enterprises": Wording("list.enterprise", "检查对象", "enterprise"),
-    "inspectors": Wording("list.inspector", "检查人员", "inspector"),
-    "items": Wording("list.item", "抽查事项", "item"),
-    "departments": Wording("list.department", "部门", "department"),
-    "recusals": Wording("list.recusal", "回避", "recusal"),
-    "past_checks": Wording("list.past_check", "历史检查", "past check"),
-    "past_meetings": Wording("list.past_meeting", "历史会议调研", "past meeting"),
-    "tasks": Wording("list.task", "抽查任务", "task"),
-    "cases": Wording("list.case", "有因检查", "case"),
-    "meetings": Wording("list.meeting", "会议调研", "meeting"),
+    "enterprises": Wording("list_words.enterprise", "检查对象", "enterprise"),
+    "inspectors": Wording("list_words.inspector", "检查人员", "inspector"),
+    "items": Wording("list_words.item", "抽查事项", "item"),
+    "departments": Wording("list_words.department", "部门", "department"),
+    "recusals": Wording("list_words.recusal", "回避", "recusal"),
+    "past_checks": Wording("list_words.past_check", "历史检查", "past check"),
+    "past_meetings": Wording("list_words.past_meeting", "历史会议调研", "past meeting"),
+    "tasks": Wording("list_words.task", "抽查任务", "task"),
+    "cases": Wording("list_words.case", "有因检查", "case"),
+    "meetings": Wording("list_words.meeting", "会议调研", "meeting"),
 }
 """One row of each list."""
 
