@@ -357,6 +357,7 @@ class HelpWindow(QDialog):
                 if topic.part is part:
                     item = self._items[topic.code] = QTreeWidgetItem(head, [topic.title])
                     item.setData(0, CODE, topic.code)
+                    item.setToolTip(0, topic.title)
             head.setExpanded(part is not Part.LICENCES)
 
     def _lay_out(self) -> None:
@@ -370,7 +371,7 @@ class HelpWindow(QDialog):
         splitter.addWidget(self.list)
         splitter.addWidget(self.reader)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([250, 810])
+        splitter.setSizes([280, 780])
         splitter.setChildrenCollapsible(False)
         body = QVBoxLayout(self)
         body.setSpacing(GAP)
