@@ -17,7 +17,7 @@ from inspector.ui.dialogs.ceremony import CeremonyDialog
 from inspector.ui.dialogs.preview import PreviewDialog
 from inspector.ui.dialogs.withdraw import WithdrawDialog
 from inspector.ui.main_window import MainWindow
-from inspector.ui.pages.draw import DrawPage
+from inspector.ui.pages.draw import DRAWN, NOT_DRAWN, DrawPage
 from inspector.ui.pages.staffing import StaffingPage
 from inspector.ui.widgets.digits import Digits
 from inspector.workflow import drawing, freezing, scheduling
@@ -119,10 +119,10 @@ def test_from_lists_to_a_drawn_quarter(qtbot: QtBot, open_window: OpenWindow, li
     page.draw_button.click()
     dialog = make_draw(qtbot, window, DICE)
     dialog.show_all()
-    rows = [row for row in range(dialog.table.model().rowCount()) if not dialog.table.isRowHidden(row)]
+    assert dialog.rows is not None
     # the four drawn, and whose ticket stands just behind the cut
-    result = [dialog.table.model().row(row).drawn for row in rows]
-    assert result == [True] * 4 + [False]
+    result = [dialog.rows.index(row, 6).data() for row in range(dialog.rows.rowCount())]
+    assert result == [window.session.say(DRAWN)] * 4 + [window.session.say(NOT_DRAWN)]
     dialog.next.click()
     draw = now(window).draws[-1]
     assert (draw.digits, draw.witnesses, draw.frozen) == (DICE, ("甲", "乙", "丙"), now(window).h0)
@@ -238,6 +238,7 @@ def test_inspectors_are_drawn_from_the_table_that_was_shown(
     page.search.clear()
     page.draw_button.click()
     dialog = make_draw(qtbot, window, OTHER)
+    dialog.show_all()
     assert dialog.table.model().rowCount() == seats
     dialog.next.click()
     settled(qtbot, window.session)
@@ -325,10 +326,14 @@ def test_the_machine_s_digits_are_unwitnessed(qtbot: QtBot, open_window: OpenWin
     assert (len(draw.digits), draw.witnesses) == (20, ())
     assert "未见证" in dialog.thrown.text()
     # rows appear one after the other, in the order of the draw; the space bar shows the rest
-    rows = dialog.table.model().rowCount()
-    assert any(dialog.table.isRowHidden(row) for row in range(rows))
+    assert dialog.rows is not None
+    QAbstractItemModelTester(dialog.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    seen = dialog.rows.rowCount()
+    assert 0 < seen < dialog.rows.all_count
+    dialog._show_next()
+    assert dialog.rows.rowCount() == seen + 1
     qtbot.keyClick(dialog.skip, Qt.Key.Key_Space)
-    assert not any(dialog.table.isRowHidden(row) for row in range(rows))
+    assert dialog.rows.rowCount() == dialog.rows.all_count
     assert dialog.isVisible()
 
 

@@ -33,6 +33,7 @@ from ...workflow.dice import throw_dice
 from ...workflow.opening import CountyFile
 from ..jobs import Job
 from ..look import GAP, MARGIN, PROJECTOR, Meaning, mono, note, paint, sized
+from ..models.reveal import Revealed
 from ..session import Session
 from ..widgets.digits import Digits, grouped
 from .messages import confirm
@@ -111,7 +112,7 @@ EVERY = 70
 """Milliseconds between two rows that appear."""
 BEATS = 400
 """Longer lists appear several rows at a time, so that no draw takes longer than this many."""
-SAMPLE = 500
+SAMPLE = 80
 """Rows that columns are made wide enough for."""
 NOTICES = 3
 """Notices under a result; the page has them all."""
@@ -130,7 +131,7 @@ class Outcome:
     """
 
     rows: QAbstractTableModel
-    captions: Sequence[str]
+    caption: Callable[[int], str]
     sum: str
     notices: Sequence[Message]
     wide: int
@@ -164,7 +165,7 @@ class CeremonyDialog(QDialog):
         self.drawn = False
         self._drawing = False
         self._outcome: Outcome | None = None
-        self._next_row = 0
+        self.rows: Revealed | None = None
         self._type: list[tuple[QWidget, float, bool]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -419,10 +420,9 @@ class CeremonyDialog(QDialog):
         self.drawn = True
         self._set_drawing(False)
         self._outcome = outcome = self.ritual.show(answer)
-        self.table.setModel(outcome.rows)
+        self.rows = Revealed(outcome.rows, self)
+        self.table.setModel(self.rows)
         self.table.horizontalHeader().setSectionResizeMode(outcome.wide, QHeaderView.ResizeMode.Stretch)
-        for row in range(outcome.rows.rowCount()):
-            self.table.setRowHidden(row, True)
         self._show_step(RESULT)
         self.skip.show()
         self.skip.setFocus()
@@ -434,8 +434,9 @@ class CeremonyDialog(QDialog):
         if self._outcome is None:
             return
         rows, metrics = self._outcome.rows, self.table.fontMetrics()
+        sample = range(0, rows.rowCount(), 1 + rows.rowCount() // SAMPLE)
         for column in range(rows.columnCount()):
-            texts = [str(rows.index(row, column).data()) for row in range(min(rows.rowCount(), SAMPLE))]
+            texts = [str(rows.index(row, column).data()) for row in sample]
             texts.append(str(rows.headerData(column, Qt.Orientation.Horizontal)))
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             self.table.setColumnWidth(column, widest + metrics.height())
@@ -444,27 +445,23 @@ class CeremonyDialog(QDialog):
     def _show_next(self) -> None:
         """One more row; the newest stays in view, and what it belongs to stands above."""
         assert self._outcome is not None
-        count = self._outcome.rows.rowCount()
-        if self._next_row >= count:
+        assert self.rows is not None
+        seen, count = self.rows.rowCount(), self.rows.all_count
+        if seen >= count:
             self.show_all()
             return
-        until = min(self._next_row + 1 + count // BEATS, count)
-        for row in range(self._next_row, until):
-            self.table.setRowHidden(row, False)
-        self.table.scrollTo(self._outcome.rows.index(until - 1, 0))
-        self.caption.setText(self._outcome.captions[until - 1])
-        self._next_row = until
+        self.rows.reveal(seen + 1 + count // BEATS)
+        self.table.scrollToBottom()
+        self.caption.setText(self._outcome.caption(self.rows.rowCount() - 1))
 
     @Slot()
     def show_all(self) -> None:
         """All rows at once, and the sum of them."""
         outcome = self._outcome
-        if outcome is None:
+        if outcome is None or self.rows is None:
             return
         self._timer.stop()
-        for row in range(self._next_row, outcome.rows.rowCount()):
-            self.table.setRowHidden(row, False)
-        self._next_row = outcome.rows.rowCount()
+        self.rows.reveal(self.rows.all_count)
         self.table.scrollToTop()
         self.caption.setText(outcome.sum)
         told = [self.session.say(message) for message in outcome.notices]

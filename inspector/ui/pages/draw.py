@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -244,7 +245,7 @@ FREEZE_COLUMNS: tuple[Column[FreezeRow], ...] = (
         width=5,
     ),
     Column(Wording("freezes.withdrawn", "撤回时间", "Withdrawn at"), lambda row: moment(row.withdrawn_at), width=9),
-    Column(Wording("freezes.by", "撤回人", "Withdrawn by"), lambda row: row.withdrawn_by, width=6),
+    Column(Wording("freezes.by", "撤回人", "Withdrawn by"), lambda row: row.withdrawn_by, width=8),
     Column(Wording("freezes.reason", "撤回原因", "Why"), lambda row: row.reason, width=14),
 )
 NOTICE_COLUMNS: tuple[Column[Message], ...] = (
@@ -334,6 +335,10 @@ class DrawPage(Page):
             (FREEZES(count=0), self.freezes),
         ):
             self.tabs.addTab(TableView(model), self.say(words))
+        notices = self.tabs.widget(NOTICE_TAB)
+        assert isinstance(notices, TableView)
+        notices.setWordWrap(True)
+        notices.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.say(FIND))
         self.search.setAccessibleName(self.say(FIND))
@@ -519,14 +524,15 @@ class DrawPage(Page):
     def _came_out(self, answer: Any) -> Outcome:
         done, rows = answer
         model: TableModel[CallRow] = TableModel(CALL_COLUMNS, self.say, rows, parent=self)
-        captions = [
-            self.say(
+
+        def caption(number: int) -> str:
+            row = rows[number]
+            return self.say(
                 CAPTION, task=row.task, name=row.task_name, stratum=row.stratum, due=row.due, eligible=row.eligible
             )
-            for row in rows
-        ]
+
         total = self.say(CAME_OUT, enterprises=done.enterprises, selections=done.selections)
-        return Outcome(model, captions, total, done.messages, CALL_NAME)
+        return Outcome(model, caption, total, done.messages, CALL_NAME)
 
     @Slot()
     def show_record(self) -> None:

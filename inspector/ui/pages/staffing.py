@@ -364,11 +364,13 @@ class StaffingPage(Page):
     def _came_out(self, answer: Any) -> Outcome:
         done, rows = answer
         model: TableModel[SeatRow] = TableModel(CALL_COLUMNS, self.say, rows, parent=self)
-        captions = [
-            self.say(CAPTION, day=row.day, department=row.department, town=row.town, number=row.number) for row in rows
-        ]
+
+        def caption(number: int) -> str:
+            row = rows[number]
+            return self.say(CAPTION, day=row.day, department=row.department, town=row.town, number=row.number)
+
         total = self.say(CAME_OUT, teams=done.team_days, people=done.inspectors)
-        return Outcome(model, captions, total, done.messages, CALL_ENTERPRISES)
+        return Outcome(model, caption, total, done.messages, CALL_ENTERPRISES)
 
     @Slot()
     def show_record(self) -> None:
