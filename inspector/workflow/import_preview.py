@@ -14,7 +14,6 @@ from ..domain.messages import Message, Wording
 from ..domain.records import encode
 from ..exchange.intake import Fate, QuarantinedRow, RowFate, merge
 from ..exchange.intake.merging import MERGE_ORDER, joined
-from ..exchange.intake.nouns import KEYS
 from ..exchange.intake.sheets import BY_LIST
 from .importing import refuse_without_enterprises
 from .list_files import ListFile
@@ -81,18 +80,14 @@ def preview(before: County, files: Sequence[ListFile]) -> Preview:
     incoming = joined([file.rows for file in files if file.rows is not None])
     result = merge(before, incoming)
     refuse_without_enterprises(result)
-    names = {row.list for row in result.rows}
-    old = {name: _by_key(before, name) for name in names}
-    new = {name: _by_key(result.county, name) for name in names}
     aside = iter(result.quarantined)
     rows = []
     for row, place in zip(result.rows, _places(files), strict=True):
         if row.fate is Fate.QUARANTINED:
             rows.append(_put_aside(row, place, next(aside)))
             continue
-        noun = new[row.list][row.key]
-        subject = f"{' '.join(row.key)} {getattr(noun, 'name', '')}".strip()
-        what = _differences(row.list, old[row.list].get(row.key), noun) if row.fate is Fate.UPDATED else ()
+        subject = f"{' '.join(row.key)} {getattr(row.noun, 'name', '')}".strip()
+        what = _differences(row) if row.fate is Fate.UPDATED else ()
         rows.append(PreviewRow(row.fate, row.sheet, row.row, subject, what, place))
     return Preview(tuple(rows), _counts(result.rows), result.notices)
 
@@ -123,23 +118,13 @@ def _counts(rows: Sequence[RowFate]) -> tuple[ListCount, ...]:
     )
 
 
-def _by_key(county: County, name: str) -> dict[tuple[str, ...], Any]:
-    return {tuple(encode(getattr(noun, part)) for part in KEYS[name]): noun for noun in getattr(county, name)}
-
-
-def _differences(name: str, old: Any, new: Any) -> tuple[Message, ...]:
-    """What a changed row changes; of two rows about the same thing in one import the first one is not in `old`."""
-    if old is None:
-        return ()
-    titles = {column.field: column.title for column in BY_LIST[name].columns}
-    changed = (spec.name for spec in fields(new) if getattr(old, spec.name) != getattr(new, spec.name))
+def _differences(row: RowFate) -> tuple[Message, ...]:
+    titles = {column.field: column.title for column in BY_LIST[row.list].columns}
+    pairs = ((spec.name, getattr(row.former, spec.name), getattr(row.noun, spec.name)) for spec in fields(row.noun))
     return tuple(
-        CHANGE(
-            title=titles.get(field, field),
-            before=_told(getattr(old, field)),
-            after=_told(getattr(new, field)),
-        )
-        for field in changed
+        CHANGE(title=titles.get(name, name), before=_told(former), after=_told(new))
+        for name, former, new in pairs
+        if former != new
     )
 
 

@@ -12,8 +12,8 @@ from threading import Event
 
 from ..domain.messages import Message, Refusal
 from ..exchange.intake import Incoming, Learned
-from ..exchange.intake.headers import find_header, likeliest_header, missing_marks, signature_of
-from ..exchange.intake.merging import rows_of
+from ..exchange.intake.headers import find_header, likeliest_header, signature_of
+from ..exchange.intake.merging import NEARLY, NO_SHEET, rows_of
 from ..exchange.parsing import Cell, Raw
 from ..exchange.readers import RawSheet, read_sheets
 
@@ -26,8 +26,8 @@ class ListSheet:
     """A sheet that has something like a header.
 
     `titles` are the header's, each with the first content below it; `signature` is what it is known again by. `list`
-    is the list it is read as, blank if it is none; `nearest` the one it comes closest to. `columns` are the titles in
-    use by those of ours that they stand for; `ignored` are the others. `matched` if a user has said so.
+    is the list it is read as, blank if it is none. `columns` are the titles in use by those of ours that they stand
+    for; `ignored` are the others. `matched` if a user has said so.
     """
 
     file: str
@@ -35,7 +35,6 @@ class ListSheet:
     signature: str
     titles: Mapping[str, str]
     list: str = ""
-    nearest: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     matched: bool = False
@@ -54,6 +53,11 @@ class ListFile:
     refusal: Message | None = None
     corrected: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def has_foreign_header(self) -> bool:
+        """Whether it could be read if somebody said which column is which."""
+        return self.rows is None and bool(self.sheets)
+
 
 def read_list_file(path: Path, learned: Learned, cancel: Event | None = None) -> ListFile:
     """Read one file, with what a user has said of its headers; `cancel` ends it at once."""
@@ -65,7 +69,8 @@ def read_list_file(path: Path, learned: Learned, cancel: Event | None = None) ->
     try:
         return ListFile(path, sheets, rows_of(path, found, learned))
     except Refusal as refusal:
-        return ListFile(path, sheets, refusal=refusal.message)
+        foreign = refusal.message.code in (NO_SHEET.code, NEARLY.code)
+        return ListFile(path, sheets if foreign else (), refusal=refusal.message)
 
 
 def corrected(file: ListFile, name: str, number: int, cells: Mapping[str, str]) -> ListFile:
@@ -104,9 +109,7 @@ def _seen(file: str, found: Sequence[RawSheet], learned: Learned) -> Iterator[Li
             continue
         likeliest = likeliest_header(raw)
         if likeliest is not None:
-            near = missing_marks(raw)
-            signature, titles = signature_of(raw.rows[likeliest]), _with_examples(raw, likeliest)
-            yield ListSheet(file, raw.name, signature, titles, nearest=near[0].list if near else "")
+            yield ListSheet(file, raw.name, signature_of(raw.rows[likeliest]), _with_examples(raw, likeliest))
 
 
 def _with_examples(raw: RawSheet, header: int) -> dict[str, str]:

@@ -10,7 +10,11 @@ from ..exchange.intake.headers import title_of
 from ..exchange.intake.sheets import BY_LIST, SHEETS, Sheet
 from .list_files import ListSheet
 
-__all__ = ["Learned", "Match", "forgotten", "from_plain", "lists", "matched", "suggested", "to_plain"]
+__all__ = ["Learned", "Match", "forgotten", "from_plain", "lists", "matched", "nearest", "suggested", "to_plain"]
+
+
+LIKELIEST = tuple(sorted((sheet.list for sheet in SHEETS), key=lambda name: name != "enterprises"))
+"""The lists; first that of enterprises, which has the most sources."""
 
 
 def lists() -> tuple[Sheet, ...]:
@@ -45,6 +49,11 @@ def suggested(learned: Learned, sheet: ListSheet, name: str) -> dict[str, str]:
         if theirs is not None:
             found[column.title] = theirs
     return found
+
+
+def nearest(learned: Learned, sheet: ListSheet) -> str:
+    """The list that a sheet is read as, or else the one that most of its titles could stand for."""
+    return sheet.list or max(LIKELIEST, key=lambda name: len(suggested(learned, sheet, name)))
 
 
 def _columns(match: Match, name: str) -> Mapping[str, str]:

@@ -137,7 +137,8 @@ class Fate(Enum):
 class RowFate:
     """A data row's fate, for a preview. `key` identifies what it says something of; empty if quarantined.
 
-    `list` is the county's list that the row belongs to.
+    `list` is the county's list that the row belongs to; `former` is what stood there before the row, `noun` what it
+    says.
     """
 
     file: str
@@ -146,6 +147,8 @@ class RowFate:
     fate: Fate
     key: tuple[str, ...] = ()
     list: str = ""
+    former: Any = field(default=None, repr=False)
+    noun: Any = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +305,8 @@ class _Merger:
             places[key] = row
             self.lists[name][key] = noun
             fate = Fate.NEW if former is None else Fate.UNCHANGED if former == noun else Fate.UPDATED
-            self.rows.append(RowFate(row.file, row.sheet, row.row, fate, tuple(map(encode, key)), name))
+            told = tuple(map(encode, key))
+            self.rows.append(RowFate(row.file, row.sheet, row.row, fate, told, name, former, noun))
             if fate is not Fate.UNCHANGED:
                 self.notices += ((row.sheet, row.row, what) for what in reader.notices)
 

@@ -77,6 +77,11 @@ ASIDE = Wording(
     "隔离的行可以现在双击改正，也可以导入后在“名录”页的“隔离”里改。",
     "Double-click a row that is put aside to put it right now, or do so later under Quarantine on the page Lists.",
 )
+HEADER = Wording(
+    "importing.header",
+    "表头认不出来。如果是名录，请点“对应列名”。",
+    "The header is not recognised. If it is a list, use Match columns.",
+)
 UNKNOWN = Wording(
     "importing.unknown",
     "有 {count} 张工作表的表头认不出来。如果是名录，请点“对应列名”。",
@@ -109,24 +114,24 @@ ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
         Wording("preview.fate", "结果", "Outcome"),
         lambda row: FATES[row.fate],
         meaning=lambda row: MEANINGS[row.fate],
-        width=5,
+        width=6,
     ),
-    Column(Wording("preview.file", "文件", "File"), lambda row: row.place.path.name, width=9),
-    Column(Wording("preview.sheet", "工作表", "Sheet"), lambda row: row.sheet, width=8),
+    Column(Wording("preview.file", "文件", "File"), lambda row: row.place.path.name, width=8),
+    Column(Wording("preview.sheet", "工作表", "Sheet"), lambda row: row.sheet, width=7),
     Column(Wording("preview.row", "行", "Row"), lambda row: row.row, width=4),
-    Column(Wording("preview.subject", "对象", "About"), lambda row: row.subject, width=18, search=True, name=True),
+    Column(Wording("preview.subject", "对象", "About"), lambda row: row.subject, width=15, search=True, name=True),
     Column(
         Wording("preview.what", "改动或原因", "Change or reason"),
         lambda row: row.what,
         meaning=lambda row: MEANINGS[row.fate] if row.aside else None,
-        width=34,
+        width=8,
     ),
 )
 COUNT_COLUMNS: tuple[Column[ListCount], ...] = (
-    Column(Wording("counts.list", "名录", "List"), lambda row: row.list, width=8),
+    Column(Wording("counts.list", "名录", "List"), lambda row: row.list, width=9),
     Column(FATES[Fate.NEW], lambda row: row.new, width=4),
-    Column(FATES[Fate.UPDATED], lambda row: row.updated, width=4),
-    Column(FATES[Fate.UNCHANGED], lambda row: row.unchanged, width=5),
+    Column(FATES[Fate.UPDATED], lambda row: row.updated, width=5),
+    Column(FATES[Fate.UNCHANGED], lambda row: row.unchanged, width=6),
     Column(
         FATES[Fate.QUARANTINED],
         lambda row: row.quarantined,
@@ -158,7 +163,7 @@ class ImportDialog(QDialog):
         say = session.say
         self.setWindowTitle(say(TITLE))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1120, 700)
+        self.resize(1180, 720)
         body = QVBoxLayout(self)
         body.setSpacing(GAP)
         body.addLayout(self._head())
@@ -166,7 +171,7 @@ class ImportDialog(QDialog):
         across.addWidget(self._left())
         across.addWidget(self._right())
         across.setStretchFactor(1, 1)
-        across.setSizes([340, 780])
+        across.setSizes([390, 790])
         body.addWidget(across, 1)
         self.notices = note()
         body.addWidget(self.notices)
@@ -248,8 +253,12 @@ class ImportDialog(QDialog):
         row.addWidget(self.fate)
         row.addWidget(self.quick, 1)
         row.addWidget(self.correct_button)
+        self.detail = note()
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().height())
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         return right
 
     @property
@@ -374,10 +383,16 @@ class ImportDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, path)
             read = self._read.get(path)
             if read is not None and read.refusal is not None:
-                item.setText(f"{path.name}\n{self.session.say(read.refusal).replace(str(path), path.name)}")
+                item.setText(f"{path.name}\n{self._why(read, read.refusal)}")
                 item.setForeground(colour(Meaning.CONFLICT))
             self.files.addItem(item)
         self.files.setCurrentRow(min(chosen, len(self.paths) - 1))
+
+    def _why(self, file: ListFile, refusal: Message) -> str:
+        """Why a file cannot be read; of one whose titles are its own, what to do here."""
+        if file.has_foreign_header:
+            return self.session.say(HEADER)
+        return self.session.say(refusal).replace(str(file.path), file.path.name)
 
     def _show_notices(self, notices: Sequence[Message]) -> None:
         lines = [self.session.say(message) for message in notices[:MOST_NOTICES]]
@@ -428,13 +443,14 @@ class ImportDialog(QDialog):
     def _allow(self) -> None:
         self.go.setEnabled(self.preview is not None and not self._saving)
         self.match.setEnabled(bool(self.sheets) and not self._saving)
-        self.correct_button.setEnabled(self._chosen() is not None)
+        row = self._current()
+        self.correct_button.setEnabled(row is not None and row.aside is not None)
+        self.detail.setText("；".join(self.session.say(each) for each in row.what) if row else "")
 
-    def _chosen(self) -> PreviewRow | None:
-        """The row at the cursor, if it is one that was put aside."""
+    def _current(self) -> PreviewRow | None:
+        """The row at the cursor."""
         index = self.table.currentIndex()
-        row = self.rows.row(index) if index.isValid() else None
-        return row if row is not None and row.aside is not None else None
+        return self.rows.row(index) if index.isValid() else None
 
     @Slot()
     def _filter(self) -> None:
@@ -466,8 +482,8 @@ class ImportDialog(QDialog):
     @Slot()
     def correct(self) -> None:
         """Put the chosen row right, if it is one that was put aside."""
-        row = self._chosen()
-        if row is not None and not self._saving:
+        row = self._current()
+        if row is not None and row.aside is not None and not self._saving:
             CorrectDialog(self.session, row, self.try_cells, self).open()
 
     def try_cells(self, place: Place, cells: Mapping[str, str], told: Callable[[Mended], None]) -> None:

@@ -104,8 +104,7 @@ class MappingDialog(QDialog):
     def _sheet_chosen(self) -> None:
         found: ListSheet = self.sheet.currentData()
         names = [described.list for described in mapping.lists()]
-        name = found.list or found.nearest
-        self.list.setCurrentIndex(names.index(name) if name in names else 0)
+        self.list.setCurrentIndex(names.index(mapping.nearest(learned(self.preferences), found)))
         self.forgets.setVisible(found.matched)
         self._list_chosen()
 
