@@ -152,10 +152,9 @@ class ListsPage(Page):
     @Slot(str)
     def open_enterprise(self, code: str) -> None:
         """The page of one enterprise, in a window of its own."""
-        from ..dialogs.edit import EditDialog
+        from ..dialogs.enterprise import open_enterprise
 
-        if self.desk.is_free:
-            EditDialog(self.session, "enterprises", self.shown.county.enterprise[code], self.window()).open()
+        open_enterprise(self.session, self.preferences, code, self.window())
 
     @Slot()
     def find(self) -> None:
