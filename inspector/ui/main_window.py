@@ -246,9 +246,9 @@ class MainWindow(QMainWindow):
         ImportDialog(self.session, self.preferences, paths, self).open()
 
     def _opened(self, path: Path) -> None:
-        self.preferences.opened(path)
         shown = self.session.shown
         assert shown is not None
+        self.preferences.opened(path, shown.county.name)
         step = shown.next_step
         self.steps.setCurrentRow(-1)
         self.jump(step.name if step else StepName.EXECUTION)

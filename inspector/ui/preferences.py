@@ -67,10 +67,19 @@ class Preferences:
         found = self.get("recent", [])
         return [Path(each) for each in found if isinstance(each, str) and Path(each).is_file()]
 
-    def opened(self, path: Path) -> None:
-        """Put a file at the head of the recent ones."""
+    def opened(self, path: Path, county: str) -> None:
+        """Put a file at the head of the recent ones, with its county's name."""
         path = path.resolve()
-        self.set("recent", [str(each) for each in [path, *(old for old in self.recent if old != path)]][:MOST_RECENT])
+        recent = [str(each) for each in [path, *(old for old in self.recent if old != path)]][:MOST_RECENT]
+        names = {each: self.county_name(Path(each)) for each in recent}
+        self.set("recent", recent)
+        self.set("counties", {**names, str(path): county})
+
+    def county_name(self, path: Path) -> str:
+        """The name of the county of a recent file; blank if it is not known."""
+        found = self.get("counties", {})
+        name = found.get(str(path)) if isinstance(found, dict) else None
+        return name if isinstance(name, str) else ""
 
     @property
     def geometry(self) -> QByteArray | None:

@@ -56,7 +56,9 @@ def _read(body: str) -> Notice:
     )
 
 
-def confirmed_years(file: CountyFile) -> tuple[int, ...]:
-    """The years whose holiday notice is known: from the library or put on file; plans of others are 暂定."""
-    today = date.today().year
-    return tuple(sorted(work_calendar(range(today - 1, today + 3), stored_notices(file)).confirmed))
+def years(file: CountyFile) -> dict[int, bool]:
+    """The years round this one and those put on file, each with whether its notice is known; else plans are 暂定."""
+    this, notices = date.today().year, stored_notices(file)
+    asked = sorted({this - 1, this, this + 1, *(notice.year for notice in notices)})
+    confirmed = work_calendar(asked, notices).confirmed
+    return {year: year in confirmed for year in asked}

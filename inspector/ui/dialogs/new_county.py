@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -31,11 +32,11 @@ WHAT = Wording(
     "One file is one county: lists, plans and records are all in it, and it can be copied and backed up as a whole.",
 )
 NAME = Wording("new_county.name", "辖区名称(&N)：", "County's &name:")
-CODE = Wording("new_county.code", "行政区划代码（6 位）(&C)：", "Division &code (6 digits):")
+CODE = Wording("new_county.code", "行政区划代码（6 位）(&C)：", "&Division code (6 digits):")
 WHERE = Wording("new_county.where", "保存为(&S)：", "&Save as:")
 BROWSE = Wording("new_county.browse", "浏览…", "Browse…")
 FILTER = Wording("new_county.filter", "辖区文件 (*.county)", "County files (*.county)")
-GO = Wording("new_county.go", "新建(&G)", "Create (&G)")
+GO = Wording("new_county.go", "新建(&G)", "&Create")
 MAKING = Wording("new_county.making", "正在新建辖区文件", "Making the county file")
 BAD_NAME = re.compile(r'[\\/:*?"<>|]')
 
@@ -65,7 +66,9 @@ class NewCountyDialog(QDialog):
         form = QFormLayout()
         form.addRow(say(NAME), self.name)
         form.addRow(say(CODE), self.code)
-        form.addRow(say(WHERE), row)
+        place = QLabel(say(WHERE))
+        place.setBuddy(self.where)
+        form.addRow(place, row)
         body.addLayout(form)
         self.objection = note(meaning=Meaning.CONFLICT)
         body.addWidget(self.objection)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -86,6 +86,12 @@ CHOICES: dict[str, dict[Any, Wording]] = {
         MonthBasis.ROLLING: Wording("settings_dialog.rolling_month", "滚动三十天", "rolling thirty days"),
     },
 }
+FROZEN = Wording(
+    "settings_dialog.frozen",
+    "{quarter} 的名录已锁定，用的是锁定时的设置；这里的改动管下一次锁定。",
+    "The lists of {quarter} are frozen and keep the settings they were frozen with; what is changed here is for the "
+    "next freeze.",
+)
 SAVING = Wording("settings_dialog.saving", "正在保存设置", "Saving the settings")
 HOLIDAYS = Wording("settings_dialog.holidays", "放假通知", "Holiday notices")
 HOLIDAYS_MEAN = Wording(
@@ -94,8 +100,15 @@ HOLIDAYS_MEAN = Wording(
     "Until the State Council's notice is out, plans rest on statutory holidays and say 暂定 (provisional). Put the "
     "notice on file here; an approved plan then changes by change order.",
 )
-KNOWN = Wording("settings_dialog.known", "已有放假安排的年份：{years}", "Years with a notice: {years}")
-NONE_KNOWN = Wording("settings_dialog.none_known", "还没有任何年份的放假通知。", "No notice of any year is on file.")
+KNOWN = Wording("settings_dialog.known", "已有放假通知：{years}", "Confirmed by a notice: {years}")
+PROVISIONAL = Wording("settings_dialog.provisional", "暂定：{years}", "Provisional (暂定): {years}")
+FORMAT = Wording(
+    "settings_dialog.format",
+    "文件可以是 CSV：两列“日期”“是否放假”，如 2027-01-01,是；只写放假的日子和要上班的周末（否）。也可以是 JSON："
+    '{{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}。',
+    "The file may be CSV with two columns, date and isOffDay (是 or 否), naming the days off and the weekends that are "
+    'worked; or JSON: {{"year": 2027, "days": [{{"date": "2027-01-01", "isOffDay": true}}, …]}}.',
+)
 IMPORT = Wording("settings_dialog.import", "登记放假通知(&N)…", "Put a &notice on file…")
 STORING = Wording("settings_dialog.storing", "正在登记放假通知", "Putting the notice on file")
 FILTER = Wording(
@@ -118,16 +131,23 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(620)
         body = QVBoxLayout(self)
         body.setSpacing(GAP)
+        quarter = session.shown.quarter
         body.addWidget(note(say(WHEN)))
-        form = QFormLayout()
+        if quarter.snapshot is not None:
+            body.addWidget(note(say(FROZEN, quarter=str(quarter.quarter)), Meaning.DRAFT))
+        form = QGridLayout()
+        form.setVerticalSpacing(2)
+        form.setColumnStretch(1, 1)
         self.fields: dict[str, QComboBox | QSpinBox] = {}
-        for name, words in NAMES.items():
+        for number, (name, words) in enumerate(NAMES.items()):
             field = self._field(name)
             self.fields[name] = field
             label = QLabel(say(words))
             label.setBuddy(field)
-            form.addRow(label, field)
-            form.addRow("", note(say(MEANS[name])))
+            form.addWidget(label, 3 * number, 0)
+            form.addWidget(field, 3 * number, 1)
+            form.addWidget(note(say(MEANS[name])), 3 * number + 1, 1)
+            form.setRowMinimumHeight(3 * number + 2, GAP)
         body.addLayout(form)
         body.addWidget(self._holidays())
         self.said = note()
@@ -155,7 +175,9 @@ class SettingsDialog(QDialog):
         box = QGroupBox(say(HOLIDAYS))
         column = QVBoxLayout(box)
         column.addWidget(note(say(HOLIDAYS_MEAN)))
+        column.addWidget(note(say(FORMAT)))
         self.years = QLabel()
+        self.years.setWordWrap(True)
         button = QPushButton(say(IMPORT))
         button.clicked.connect(self.ask_for_notice)
         row = QHBoxLayout()
@@ -166,11 +188,13 @@ class SettingsDialog(QDialog):
         return box
 
     def _show_years(self) -> None:
-        self.session.ask(STORING(), lambda file, _: calendars.confirmed_years(file), self._years_known)
+        self.session.ask(STORING(), lambda file, _: calendars.years(file), self._years_known)
 
-    def _years_known(self, years: tuple[int, ...]) -> None:
-        words = KNOWN(years=[str(year) for year in years]) if years else NONE_KNOWN()
-        self.years.setText(self.session.say(words))
+    def _years_known(self, years: dict[int, bool]) -> None:
+        confirmed = [str(year) for year, known in years.items() if known]
+        provisional = [str(year) for year, known in years.items() if not known]
+        parts = [(KNOWN, confirmed), (PROVISIONAL, provisional)]
+        self.years.setText("　".join(self.session.say(words, years=found) for words, found in parts if found))
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -63,6 +63,11 @@ NEW_WHAT = Wording(
 )
 RECENT = Wording("start.recent", "最近打开", "Opened lately")
 NO_RECENT = Wording("start.no_recent", "还没有打开过文件。", "No file was opened yet.")
+LAST_CHANGE = Wording(
+    "start.last_change",
+    "{name}　最后改动 {changed}\n{path}",
+    "{name}, last changed {changed}\n{path}",
+)
 TOOLS = Wording("start.tools", "不需要辖区文件：", "Without a county file:")
 VERIFY = Wording("start.verify", "核验导出的计划(&V)…", "&Verify an exported plan…")
 TEMPLATE = Wording("start.template", "空白导入模板(&T)…", "Empty import &template…")
@@ -131,6 +136,7 @@ class StartPage(QWidget):
 
     def _recent(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(GAP // 2)
         title = QLabel(self.session.say(RECENT))
         sized(title, 1.0, bold=True)
         self.recent = QListWidget()
@@ -166,8 +172,13 @@ class StartPage(QWidget):
         super().showEvent(event)
         self.recent.clear()
         for path in self.preferences.recent:
-            changed = datetime.fromtimestamp(path.stat().st_mtime)
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}　{changed:%Y-%m-%d %H:%M}")
+            words = self.session.say(
+                LAST_CHANGE,
+                name=self.preferences.county_name(path) or path.stem,
+                changed=f"{datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d %H:%M}",
+                path=str(path),
+            )
+            item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(str(path))
             self.recent.addItem(item)
