@@ -21,7 +21,7 @@ import re
 import sys
 import zipfile
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from xml.etree import ElementTree
@@ -538,6 +538,7 @@ class Sampling:
         """(selections (task, enterprise, items), rows of the sheet 检查对象随机抽取记录)."""
         lists, selections, drawn, record = self.lists, [], {}, []
         self.drawn_strata = []  # as they were when the dice were thrown
+        self.pools = {}  # (task, stratum): the eligible in the order of their tickets
         for number in range(1, len(self.groups) + 1):
             rows, strata, eligible = self.frame(number, drawn)
             self.drawn_strata += strata
@@ -548,7 +549,8 @@ class Sampling:
                     words[row[2]][task] = row[5] if row[3] == "不可抽" else "未抽中"
             now = {}
             for _, _, task, name, _, _, _, due, _ in strata:
-                for code in sorted(eligible[task, name], key=ticket.get)[: int(due)]:
+                self.pools[task, name] = sorted(eligible[task, name], key=ticket.get)
+                for code in self.pools[task, name][: int(due)]:
                     items = self.possible(task, code, code in drawn)[0]
                     selections.append((task, code, items))
                     words[code][task] = "抽中"
@@ -631,7 +633,15 @@ def table_text(h0, plan):
     place = {team_name(team): at for at, team in enumerate(teams)}
     rows += [
         row.fields
-        for row in sorted(plan["概率"], key=lambda row: (place[row["检查组"]], int(row["组内岗位"]), row["执法证编号"]))
+        for row in sorted(
+            plan["概率"],
+            key=lambda row: (
+                place.get(row["检查组"], len(place)),
+                row["检查组"],
+                int(row["组内岗位"]),
+                row["执法证编号"],
+            ),
+        )
     ]
     return text_of(rows)
 
@@ -734,6 +744,55 @@ def roster(plan, seed):
     return found
 
 
+# ---------------------------------------------------------------- section 13: change orders
+
+
+class Order:
+    """One change order: its number, first day and hash, and its rows without their first two fields."""
+
+    def __init__(self, number, since, frozen=""):
+        self.number, self.since, self.frozen = number, since, frozen
+        self.rows = {"名录变动": [], "调整前": [], "调整后": []}
+
+
+def orders_of(rows):
+    """(the change orders, the rows that are no part of any)."""
+    orders, others = {}, []
+    for row in rows:
+        if row and row[0] == "调整单":
+            orders[row[1]] = Order(*row[1:4])
+        elif row and row[0] in ("名录变动", "调整前", "调整后"):
+            orders[row[1]].rows[row[0]].append(row[2:])
+        elif not row or row[0] != "#调整单":
+            others.append(row)
+    return list(orders.values()), others
+
+
+def exchanged(rows, out, into):
+    """(the rows without those of `out` and with those of `into`, how many of `out` were not there)."""
+    gone = Counter(text_of([row]) for row in out)
+    kept = []
+    for row in rows:
+        key = text_of([row])
+        if gone[key] > 0:
+            gone[key] -= 1
+        else:
+            kept.append(row)
+    return kept + into, sum(count for count in gone.values() if count > 0)
+
+
+def with_facts(rows, facts):
+    """The rows of the sheet 抽取时点名录 with facts laid over them."""
+    years = {fact[1] for fact in facts if fact[0] == "日历"}
+    keys = {(fact[0], fact[1]) for fact in facts}
+    found = []
+    for row in rows:
+        of_year = row and row[0] in ("日历", "休息日", "调休上班日") and row[1][:4] in years
+        if not of_year and (row[0], (row + [""])[1]) not in keys:
+            found.append(row)
+    return found + facts
+
+
 # ---------------------------------------------------------------- the checks, with the sheets of section 12
 
 
@@ -816,12 +875,18 @@ class Check:
         self.step("工作表齐全，封签完整", "all sheets are there, seals are whole", self.seals)
         self.step("名录和 H0", "frozen lists and H0", self.lists_and_h0)
         self.step("办理状态和审批表", "state and form of approval", self.state)
+        self.undo()
         self.step("抽取批次、抽取分层、抽样框", "groups, strata and frame", self.frame)
         self.step("抽取检查对象", "enterprises drawn", self.targets)
         self.step("抽中的都安排，安排的都抽中", "who was drawn is checked, and nobody else", self.duties)
         self.step("会议调研参加企业", "guests of meetings", self.guests)
         self.step("H1 和概率表", "H1 and the table of chances", self.table)
         self.step("抽取检查人员", "inspectors drawn", self.inspectors)
+        if self.orders:
+            self.step("计划调整", "change orders", self.change_orders)
+            self.step("调整以后，抽中的都安排", "after the changes, who was drawn is checked", self.duties)
+        self.step("会议调研安排", "sheet " + MEETINGS, self.meetings)
+        self.step("检查人员随机抽取记录", "sheet " + INSPECTORS, self.record)
         self.step("联合抽查实施计划表", "sheet " + PLAN, self.visits)
         self.step("检查组派员表", "sheet " + TEAMS, self.teams)
         self.step(
@@ -891,9 +956,12 @@ class Check:
         self.equal(FROZEN, protocol.number, say("协议版本", "version of the protocol"), protocol.fields[1], "1")
         quarter = self.plan["季度"][0]
         self.equal(PARAMETERS, quarter.number, say("季度", "quarter"), quarter.fields[1], self.lists.quarter)
-        self.dice = {}  # stage: its last draw, which counts
+        self.orders, self.base = orders_of(self.sheets[PARAMETERS])
+        own = {order.frozen for order in self.orders}
+        self.dice = {}  # stage: its last draw, which counts; those of change orders apart
         for row in self.plan["抽取"]:
-            self.dice[row["阶段"]] = row
+            if row["锁定指纹"] not in own:
+                self.dice[row["阶段"]] = row
             if not re.match("[0-9]{20,}$", row["号码"]):
                 self.wrong(PARAMETERS, row.number, say("号码不足二十位数字", "the dice are not twenty digits"))
         for stage in {"1", "2"} - set(self.dice):
@@ -902,6 +970,22 @@ class Check:
             PARAMETERS, self.dice["1"].number, say("锁定指纹", "frozen hash"), self.dice["1"]["锁定指纹"], self.h0
         )
         return self.h0
+
+    def undo(self):
+        """Section 13: the plan as it was approved, whose draws are checked first."""
+        self.current = self.plan
+        if not self.orders:
+            return
+        for order in reversed(self.orders):
+            self.base, missing = exchanged(self.base, order.rows["调整后"], order.rows["调整前"])
+            if missing:
+                what = say(
+                    "第 %s 号调整单的调整后有 %d 行不在计划里", "order %s put %d rows in place that are not there"
+                )
+                self.wrong(PARAMETERS, 0, what % (order.number, missing))
+        self.plan = by_kind(self.base)
+        events = {row["编号"]: (row["日期"], row["编号"]) for row in self.plan["会议调研安排"]}
+        self.plan["参会"].sort(key=lambda row: events[row.fields[1]])
 
     # The form, and who approved
 
@@ -1004,7 +1088,10 @@ class Check:
         self.seed1 = self.dice["1"]["号码"] + "|" + self.h0
         self.selections, record = self.sampling.draw(self.seed1)
         rows = [["抽中", task, code, "；".join(items)] for task, code, items in self.selections]
-        self._rows(PARAMETERS, "抽中", self.plan["抽中"], rows)
+        stated = self.plan["抽中"]
+        if self.orders:
+            rows, stated = sorted(rows), sorted(stated, key=lambda row: row.fields)
+        self._rows(PARAMETERS, "抽中", stated, rows)
         tasks = [task for group in self.sampling.groups for task in group]
         self.compare(TARGETS, [["抽取批次", CODE, "抽取分层", "随机号", "排序号"] + tasks] + record, 1)
         return say("抽中 %d 家次", "%d drawn") % len(self.selections)
@@ -1042,17 +1129,22 @@ class Check:
         lists = self.lists
         dates = {row["编号"]: row["日期"] for row in self.plan["会议调研安排"]}
         guests = guests_of(lists, self.plan["入企检查"], dates, self.seed1)
-        self._rows(
-            PARAMETERS, "参会", self.plan["参会"], [["参会", code, guest] for code in guests for guest in guests[code]]
-        )
-        rows = []
-        for code in guests:
+        rows = [["参会", code, guest] for code in guests for guest in guests[code]]
+        self._rows(PARAMETERS, "参会", self.plan["参会"], rows)
+        return say("%d 场，%d 家次", "%d meetings, %d guests") % (len(guests), len(rows))
+
+    def meetings(self):
+        lists, guests, rows = self.lists, defaultdict(list), []
+        for row in self.plan["参会"]:
+            guests[row.fields[1]].append(row.fields[2])
+        for event in sorted(self.plan["会议调研安排"], key=lambda row: (row["日期"], row["编号"])):
+            code = event["编号"]
             row = lists.meetings[code]
             for guest in guests[code]:
                 who = [guest, lists.enterprises[guest]["企业名称"], "否" if row["除外情形"] else "是", row["除外情形"]]
-                rows.append([code, row["名称"], row["类型"], lists.short[row["组织部门"]], dates[code]] + who)
+                rows.append([code, row["名称"], row["类型"], lists.short[row["组织部门"]], event["日期"]] + who)
         self.compare(MEETINGS, rows)
-        return say("%d 场，%d 家次", "%d meetings, %d guests") % (len(guests), len(rows))
+        return say("%d 行", "%d rows") % len(rows)
 
     # Sections 7 to 9
 
@@ -1064,15 +1156,7 @@ class Check:
         self.equal(PARAMETERS, draw.number, say("锁定指纹", "frozen hash"), draw["锁定指纹"], self.h1)
         lists, teams = self.lists, {team_name(team): team for team in self.plan["检查组"]}
         visits = {row["编号"]: row for row in self.plan["入企检查"]}
-        self.uses = uses = defaultdict(list)  # visit: [(item, source)]
-        for row in self.plan["检查事项"]:
-            uses[row.fields[1]].append((row.fields[2], row.fields[3]))
-        seats = {(row.fields[1], row.fields[2]): (row.fields + ["", ""])[3:5] for row in self.plan["组内岗位"]}
-        named_on = defaultdict(set)  # date: inspectors named by cases
-        for number, visit in visits.items():
-            for _, source in uses[number]:
-                if source in lists.cases:
-                    named_on[visit["日期"]].update(members(lists.cases[source]["承办人"]))
+        seats, named_on = self._seats(self.plan)
         by_seat, by_day, by_load = defaultdict(int), defaultdict(int), defaultdict(int)
         for row in self.plan["概率"]:
             name, person, value = row["检查组"], row["执法证编号"], int(row["概率(百万分之)"])
@@ -1097,6 +1181,19 @@ class Check:
             if limit and total > int(limit) * M:
                 self.wrong(PARAMETERS, 0, say("%s 超过季度派员上限", "%s is over the load limit") % person)
         return say("%d 个岗位，%d 个概率 %s", "%d seats, %d chances %s") % (len(seats), len(self.plan["概率"]), self.h1)
+
+    def _seats(self, plan):
+        """(what each seat asks for, which inspectors cases name on each date); and what each visit is for."""
+        self.uses = uses = defaultdict(list)  # visit: [(item, source)]
+        for row in plan["检查事项"]:
+            uses[row.fields[1]].append((row.fields[2], row.fields[3]))
+        seats = {(row.fields[1], row.fields[2]): (row.fields + ["", ""])[3:5] for row in plan["组内岗位"]}
+        named_on = defaultdict(set)
+        for visit in plan["入企检查"]:
+            for _, source in uses[visit["编号"]]:
+                if source in self.lists.cases:
+                    named_on[visit["日期"]].update(members(self.lists.cases[source]["承办人"]))
+        return seats, named_on
 
     def _may_not(self, person, team, visits, seat, named_on):
         """Section 7 without rotation: why an inspector may not take a seat, or nothing."""
@@ -1142,12 +1239,187 @@ class Check:
         ]
         stated = sorted(self.plan["派员"], key=lambda row: (row["检查组"], int(row["组内岗位"])))
         self._rows(PARAMETERS, "派员", stated, sorted(rows, key=lambda row: (row[1], int(row[2]))))
-        record = []
-        for row in self.plan["概率"]:
-            chosen = crew.get((row["检查组"], int(row["组内岗位"]))) == row["执法证编号"]
-            record.append(row.fields[1:5] + ["选派" if chosen else "未选派"])
-        self.compare(INSPECTORS, record)
         return say("%d 人次", "%d seats") % len(crew)
+
+    def record(self):
+        """The sheet of the draw of inspectors: every chance, and who was drawn."""
+        posted = {tuple(row.fields[1:4]) for row in self.plan["派员"]}
+        rows = []
+        for row in self.plan["概率"]:
+            rows.append(row.fields[1:5] + ["选派" if tuple(row.fields[1:4]) in posted else "未选派"])
+        self.compare(INSPECTORS, rows)
+        return say("%d 行", "%d rows") % len(rows)
+
+    # Section 13
+
+    def change_orders(self):
+        """Every order by itself, from the approved plan on; afterwards the plan and the lists are those of today."""
+        heads = [row for row in self.sheets[PARAMETERS] if row and row[0].startswith("#")]
+        rows, frozen_rows, previous = self.base, self.sheets[FROZEN], self.h1
+        for order in self.orders:
+            facts, after = order.rows["名录变动"], order.rows["调整后"]
+            frozen_rows = with_facts(frozen_rows, facts)
+            self.lists = Lists(frozen_rows)
+            before = by_kind(heads + rows)
+            rows, missing = exchanged(rows, order.rows["调整前"], after)
+            if missing:
+                what = say("调整前有 %d 行不在计划里", "%d rows that it takes away are not in the plan")
+                self._order(order, what % missing)
+            named = [["调整单", order.number]] + [["名录变动"] + fact for fact in facts]
+            computed = sha(text_of(named) + table_text(previous, by_kind(heads + after)))
+            if computed != order.frozen:
+                self._order(order, say("锁定指纹应为 ", "the hash should be ") + computed)
+            self._not_before(order)
+            self._next_tickets(order, before, by_kind(heads + order.rows["调整前"]), by_kind(heads + after))
+            self._people(order, before, by_kind(heads + rows), by_kind(heads + after))
+            previous = order.frozen
+        self.plan = self.current
+        self._seats(self.plan)
+        self.selections = [(row["任务编号"], row[CODE], members(row["检查事项"])) for row in self.plan["抽中"]]
+        self.crew = defaultdict(list)
+        for row in sorted(self.plan["派员"], key=lambda row: (row["检查组"], int(row["组内岗位"]))):
+            self.crew[row["检查组"]].append(row["执法证编号"])
+        return say("%d 份调整单", "%d orders") % len(self.orders)
+
+    def _order(self, order, what):
+        self.wrong(PARAMETERS, 0, say("第 %s 号调整单：", "order %s: ") % order.number + what)
+
+    def _not_before(self, order):
+        for part in ("调整前", "调整后"):
+            for row in order.rows[part]:
+                when = {"入企检查": row[4:5], "会议调研安排": row[2:3], "检查组": row[1:2], "派员": [row[1][:10]]}.get(
+                    row[0]
+                )
+                if when and when[0] and when[0] < order.since:
+                    self._order(
+                        order, say("改动了起始日期以前的安排：", "changes what was before its day: ") + " ".join(row)
+                    )
+
+    def _could_check(self, order, before, task, code):
+        """Whether the enterprise has a day left for the task and was not reached before the order."""
+        lists, first = self.lists, order.since
+        if not lists.active(code):
+            return False
+        uses = defaultdict(set)
+        for row in before["检查事项"]:
+            uses[row.fields[1]].add(row.fields[3])
+        for visit in before["入企检查"]:
+            if visit[CODE] == code and visit["日期"] < first and uses[visit["编号"]] & set(lists.tasks):
+                return False
+        items = [item for item in self.sampling.possible(task, code, False)[0] if lists.on_site(item)]
+        start, end = lists.tasks[task]["起止日期"].split("~")
+        counted = any(map(lists.counted, items))
+        return not items or any(
+            max(start, first) <= when.isoformat() <= end
+            and not lists.closed(code, when)
+            and all(lists.unexpired(item, when) for item in items)
+            and not (counted and any(lists.forbids(past, when) for past, _ in lists.counted_past.get(code, ())))
+            for when in lists.workdays
+        )
+
+    def _next_tickets(self, order, before, taken, put):
+        """Who drops out can no longer be checked, and the next ticket of the stratum takes the place."""
+        gone = sorted((row["任务编号"], row[CODE]) for row in taken["抽中"])
+        come = {(row["任务编号"], row[CODE]) for row in put["抽中"]}
+        drawn = {(task, code) for task, code, _ in self.selections}
+        drawn |= {(row["任务编号"], row[CODE]) for row in before["抽中"]} - set(gone)
+        for task, code in gone:
+            if self._could_check(order, before, task, code):
+                self._order(order, say("仍可检查，不得调换：", "could still be checked: ") + code)
+            pool = next((pool for (own, _), pool in self.sampling.pools.items() if own == task and code in pool), [])
+            ready = (
+                other for other in pool if (task, other) not in drawn and self._could_check(order, before, task, other)
+            )
+            found = next(ready, None)
+            if found is not None:
+                drawn.add((task, found))
+                if (task, found) not in come:
+                    self._order(order, say("递补应为 ", "the next ticket is ") + found)
+                come.discard((task, found))
+        for extra in sorted(come):
+            self._order(order, say("不应递补：", "is not the next ticket: ") + " ".join(extra))
+
+    def _people(self, order, before, after, put):
+        """Who left had to, and who came was drawn among those free."""
+        teams = {team_name(team): team for team in after["检查组"]}
+        visits = {row["编号"]: row for row in after["入企检查"]}
+        seats, named_on = self._seats(after)
+        old, new = self._crews(before), self._crews(after)
+        earlier = defaultdict(set)
+        for name, team in teams.items():
+            for number in {team["上午"], team["下午"]} - {""}:
+                earlier[name] |= old.get((number, team["部门"]), set())
+        chances = defaultdict(list)
+        for row in put["概率"]:
+            chances[row["检查组"], row["组内岗位"]].append(row)
+        vacant = {
+            seat: rows
+            for seat, rows in chances.items()
+            if not (len(rows) == 1 and rows[0]["执法证编号"] in earlier[seat[0]])
+        }
+        out, days = defaultdict(set), Counter()
+        for row in after["派员"]:
+            if (row["检查组"], row["组内岗位"]) not in vacant:
+                out[row["检查组"][:10]].add(row["执法证编号"])
+                days[row["执法证编号"]] += 1
+        for (name, seat), rows in vacant.items():
+            if sum(int(row["概率(百万分之)"]) for row in rows) != M:
+                self._order(order, say("岗位概率之和不是 1：", "chances do not add up: ") + name)
+            for row in rows:
+                person = self.lists.people.get(row["执法证编号"])
+                why = self._may_not(person, teams[name], visits, seats[name, seat], named_on)
+                if not why and row["执法证编号"] in out[name[:10]]:
+                    why = say("当日已派", "is out already that day")
+                limit = person["季度派员上限"] if person else ""
+                if not why and limit and days[row["执法证编号"]] >= int(limit):
+                    why = say("已到季度派员上限", "is at the load limit")
+                if why:
+                    self._order(order, "%s %s %s" % (name, row["执法证编号"], why))
+        self._drawn(order, after, vacant)
+        posted = Counter(row["执法证编号"] for row in after["派员"])
+        on_day = {(row["执法证编号"], row["检查组"][:10]) for row in after["派员"]}
+        team_of = {(n, t["部门"]): t for t in teams.values() for n in (t["上午"], t["下午"]) if n}
+        for key, crew in old.items():
+            team = team_of.get(key)
+            for person in crew - new.get(key, set()) if team else ():
+                row, name = self.lists.people[person], team_name(team)
+                if len(new.get(key, ())) < len(crew):
+                    continue
+                own = [seat for seat in seats if seat[0] == name]
+                able = any(not self._may_not(row, team, visits, seats[seat], named_on) for seat in own)
+                spent = row["季度派员上限"] and posted[person] >= int(row["季度派员上限"])
+                if able and not spent and (person, team["日期"]) not in on_day:
+                    what = say("%s 仍可去 %s，不得换下", "%s could still go to %s")
+                    self._order(order, what % (person, key[0]))
+
+    def _crews(self, plan):
+        """{(visit, department): inspectors}."""
+        members_of = defaultdict(set)
+        for row in plan["派员"]:
+            members_of[row["检查组"]].add(row["执法证编号"])
+        return {
+            (number, team["部门"]): members_of[team_name(team)]
+            for team in plan["检查组"]
+            for number in (team["上午"], team["下午"])
+            if number
+        }
+
+    def _drawn(self, order, after, vacant):
+        """The order's own dice, rounded as in section 9."""
+        chances = [row for rows in vacant.values() for row in rows]
+        dice = [row for row in after["抽取"] if row["锁定指纹"] == order.frozen]
+        if not dice and any(int(row["概率(百万分之)"]) != M for row in chances):
+            self._order(order, say("没有号码记录", "no dice on record"))
+            return
+        seed = (dice[-1]["号码"] if dice else "") + "|" + order.frozen
+        names = {name for name, _ in vacant}
+        teams = [team for team in after["检查组"] if team_name(team) in names]
+        found = roster({"检查组": teams, "概率": chances}, seed)
+        posted = {(row["检查组"], row["组内岗位"]): row["执法证编号"] for row in after["派员"]}
+        for name, seat in vacant:
+            if posted.get((name, seat)) != found.get((name, int(seat))):
+                what = say("%s 第 %s 号岗位应为 %s", "seat %s %s should be %s")
+                self._order(order, what % (name, seat, found.get((name, int(seat)), "")))
 
     # The sheets that follow from all that
 
