@@ -63,6 +63,18 @@ def test_file_keeps_the_import_rules(path: Path) -> None:
             assert parts[1] in allowed, f"{path} imports {name}: {package or 'the command line'} may not"
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_name_is_given_twice(path: Path) -> None:
+    """A constant, function or class that is defined again in its file silently replaces the first."""
+    names: list[str] = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+    assert sorted(names) == sorted(set(names))
+
+
 def test_domain_and_draw_use_the_standard_library_only() -> None:
     import sys
 
