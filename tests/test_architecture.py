@@ -29,6 +29,7 @@ OWNERS = {
     "python_calamine": {"exchange"},
     "chinese_calendar": {"exchange"},
     "holidays": {"exchange"},
+    "pypinyin": {"workflow"},
 }
 """Which packages may import a library."""
 

@@ -11,9 +11,10 @@ from inspector.workflow.pinyin import BETWEEN, initials
     ("name", "found"),
     [
         ("湖北浠水", "hbxs"),
-        ("鑫煜烨琪", "xyyq"),  # of the standard's second part, which is ordered by radical
-        ("啊八擦阿匝座", "abcazz"),  # the ends of the first part
-        ("喆玥", "zy"),  # came into use after the standard
+        ("鑫煜烨琪", "xyyq"),
+        ("啊八擦阿匝座", "abcazz"),
+        ("喆玥㛃", "zyj"),  # not in GB 2312
+        ("澴𬭎", "hh"),  # beyond the first plane of Unicode
         ("A1国贸（示例）公司", "a1gmslgs"),
         ("", ""),
     ],
