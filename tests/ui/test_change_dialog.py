@@ -170,7 +170,7 @@ def test_an_order_that_waits_can_be_taken_back(qtbot: QtBot, open_window: OpenWi
     drop = dialog_of(window, DropOrderDialog)
     assert isinstance(drop, DropOrderDialog)
     drop.name.setText("乙")
-    drop.reason.setText("销假")
+    drop.reason.setPlainText("销假")
     drop.go.click()
     settled(qtbot, window.session)
     assert window.session.shown.quarter.pending is None

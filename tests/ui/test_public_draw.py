@@ -209,7 +209,7 @@ def test_a_freeze_is_withdrawn_with_name_and_reason(qtbot: QtBot, open_window: O
     (dialog,) = window.findChildren(WithdrawDialog)
     assert not dialog.go.isEnabled()
     dialog.name.setText("甲")
-    dialog.reason.setText("名录有误")
+    dialog.reason.setPlainText("名录有误")
     dialog.go.click()
     settled(qtbot, window.session)
     assert now(window).stage is Stage.OPEN
@@ -398,7 +398,7 @@ def test_after_a_withdrawal_its_reason_stands_in_the_next_draw(
     page.withdraw_button.click()
     (withdraw,) = window.findChildren(WithdrawDialog)
     withdraw.name.setText("甲")
-    withdraw.reason.setText("名录有误")
+    withdraw.reason.setPlainText("名录有误")
     withdraw.go.click()
     settled(qtbot, window.session)
     page.freeze_button.click()

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
-from ...domain.messages import Message, Refusal, Wording
+from ...domain.messages import Message, Wording
+from ...domain.quarters import Quarter
 from ...workflow import approving
 from ...workflow.approving import SAME_PERSON, Decided
 from ...workflow.opening import CountyFile
 from ...workflow.readiness import Readiness
-from ..jobs import Job
-from ..look import GAP, Meaning, note
+from ..look import note
 from ..session import Session
 from ..widgets.fingerprint import Fingerprint
+from .decision import Decision, ReasonedDecision
 
 APPROVE_TITLE = Wording("approve_dialog.title", "批准计划", "Approve the plan")
 APPROVE = Wording("approve_dialog.approve", "批准(&A)", "&Approve")
@@ -53,69 +44,7 @@ BACK_BY = Wording("send_back.by", "退回人(&N)：", "Sent back b&y:")
 REASON = Wording("send_back.reason", "原因(&R)：", "&Reason:")
 
 
-class _Decision(QDialog):
-    """A name and what belongs to the decision; the button works once everything is given."""
-
-    def __init__(self, session: Session, title: Wording, go: Wording, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.setWindowTitle(session.say(title))
-        self.setMinimumWidth(520)
-        self.name = QLineEdit()
-        self.objection = note(meaning=Meaning.CONFLICT)
-        self.objection.hide()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton(session.say(go), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        self.go.setDefault(True)
-        self.buttons.accepted.connect(self.decide)
-        self.buttons.rejected.connect(self.reject)
-        self.form = QFormLayout()
-        self.body = QVBoxLayout(self)
-        self.body.setSpacing(GAP)
-
-    def _finish(self) -> None:
-        self.body.addLayout(self.form)
-        self.body.addWidget(self.objection)
-        self.body.addWidget(self.buttons)
-        self.name.setFocus()
-        self.check()
-
-    def objects(self) -> Message | None:
-        """What speaks against the decision as it is written now."""
-        return None
-
-    def complete(self) -> bool:
-        """Whether everything is given."""
-        raise NotImplementedError
-
-    @Slot()
-    def check(self) -> None:
-        """Look at what is written after each key."""
-        objection = self.objects()
-        self.objection.setText(self.session.say(objection) if objection else "")
-        self.objection.setVisible(objection is not None)
-        self.go.setEnabled(objection is None and self.complete())
-
-    @Slot()
-    def decide(self) -> None:
-        """Put the decision on record."""
-        raise NotImplementedError
-
-    def _act(self, title: Message, work: Any) -> None:
-        self.go.setEnabled(False)
-        self.session.act(title, work, self._done, failed=self._refused)
-
-    def _done(self, _: Decided) -> None:
-        self.accept()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.check()
-        self.objection.setText(self.session.say(refusal.message))
-        self.objection.show()
-
-
-class ApproveDialog(_Decision):
+class ApproveDialog(Decision):
     """Approver, document number and date; who submitted the plan is refused while typing."""
 
     def __init__(self, session: Session, seen: Readiness, submitted_by: str, parent: QWidget | None = None) -> None:
@@ -147,43 +76,28 @@ class ApproveDialog(_Decision):
     @Slot()
     def decide(self) -> None:
         """Approve in the background; close when it is done."""
-        by, document, operator = self.name.text(), self.document.text(), self.session.operator
+        by, document = self.name.text(), self.document.text()
         day = self.on.date()
         on = date(day.year(), day.month(), day.day())
-        quarter = self.session.shown.quarter.quarter if self.session.shown else None
 
-        def work(file: CountyFile, _: Job) -> Decided:
+        def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
             return approving.approve(file, quarter, by=by, document=document, on=on, operator=operator)
 
         self._act(APPROVING(), work)
 
 
-class SendBackDialog(_Decision):
+class SendBackDialog(ReasonedDecision):
     """Who sends the plan back, and why."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, BACK_TITLE, SEND_BACK, parent)
-        say = session.say
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(self.reason.fontMetrics().height() * 5)
-        self.body.addWidget(note(say(BACK_WHAT)))
-        self.form.addRow(say(BACK_BY), self.name)
-        self.form.addRow(say(REASON), self.reason)
-        self.name.textChanged.connect(self.check)
-        self.reason.textChanged.connect(self.check)
-        self._finish()
-
-    def complete(self) -> bool:
-        return bool(self.name.text().strip() and self.reason.toPlainText().strip())
+        super().__init__(session, BACK_TITLE, BACK_WHAT, BACK_BY, REASON, SEND_BACK, parent)
 
     @Slot()
     def decide(self) -> None:
         """Send back in the background; close when it is done."""
-        by, reason, operator = self.name.text(), self.reason.toPlainText().strip(), self.session.operator
-        quarter = self.session.shown.quarter.quarter if self.session.shown else None
+        by, reason = self.name.text(), self.why
 
-        def work(file: CountyFile, _: Job) -> Decided:
+        def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
             return approving.reject(file, quarter, by=by, reason=reason, operator=operator)
 
         self._act(SENDING(), work)

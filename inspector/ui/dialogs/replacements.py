@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from ...domain.messages import Refusal, Wording
 from ...domain.plan import ChangeOrder
+from ...domain.quarters import Quarter
 from ...workflow import changing
 from ...workflow.changing import Changed
 from ...workflow.opening import CountyFile
@@ -15,6 +16,7 @@ from ..jobs import Job
 from ..look import GAP, Meaning, mono, note
 from ..session import Session
 from ..widgets.fingerprint import Fingerprint
+from .decision import ReasonedDecision
 
 TITLE = Wording("order_dice.title", "调整单的抽取", "The order's draw")
 WHAT = Wording(
@@ -117,47 +119,18 @@ class ReplacementsDialog(QDialog):
         self.objection.setText(self.session.say(refusal.message))
 
 
-class DropOrderDialog(QDialog):
+class DropOrderDialog(ReasonedDecision):
     """Who takes the waiting order back, and why."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        say = session.say
-        self.setWindowTitle(say(DROP_TITLE))
-        self.setMinimumWidth(460)
-        body = QVBoxLayout(self)
-        body.addWidget(note(say(DROP_WHAT)))
-        self.name, self.reason = QLineEdit(), QLineEdit()
-        form = QFormLayout()
-        form.addRow(say(BY), self.name)
-        form.addRow(say(REASON), self.reason)
-        body.addLayout(form)
-        self.objection = note(meaning=Meaning.CONFLICT)
-        body.addWidget(self.objection)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton(say(DROP), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self.drop)
-        self.buttons.rejected.connect(self.reject)
-        body.addWidget(self.buttons)
-        for field in (self.name, self.reason):
-            field.textChanged.connect(self._allow)
-        self._allow()
+        super().__init__(session, DROP_TITLE, DROP_WHAT, BY, REASON, DROP, parent)
 
     @Slot()
-    def _allow(self) -> None:
-        self.go.setEnabled(bool(self.name.text().strip() and self.reason.text().strip()))
-
-    @Slot()
-    def drop(self) -> None:
+    def decide(self) -> None:
         """Take the order back in the background; close when it is done."""
-        by, reason, operator = self.name.text(), self.reason.text(), self.session.operator
-        quarter = self.session.shown.quarter.quarter if self.session.shown else None
+        by, reason = self.name.text(), self.why
 
-        def work(file: CountyFile, _: Job) -> QuarterState:
+        def work(file: CountyFile, quarter: Quarter | None, operator: str) -> QuarterState:
             return changing.drop(file, quarter, by=by, reason=reason, operator=operator)
 
-        self.session.act(DROPPING(), work, lambda _: self.accept(), failed=self._refused)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.objection.setText(self.session.say(refusal.message))
+        self._act(DROPPING(), work)

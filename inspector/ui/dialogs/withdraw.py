@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ...domain.messages import Refusal, Wording
+from ...domain.messages import Wording
+from ...domain.quarters import Quarter
 from ...workflow import freezing
 from ...workflow.opening import CountyFile
 from ...workflow.state import QuarterState
-from ..jobs import Job
-from ..look import Meaning, note
 from ..session import Session
+from .decision import ReasonedDecision
 
 TITLE = Wording("withdraw.title", "撤回锁定", "Withdraw the freeze")
 WHAT = Wording(
@@ -26,47 +26,18 @@ GO = Wording("withdraw.go", "撤回锁定(&W)", "&Withdraw")
 WORKING = Wording("withdraw.working", "正在撤回锁定", "Withdrawing the freeze")
 
 
-class WithdrawDialog(QDialog):
+class WithdrawDialog(ReasonedDecision):
     """Who withdraws the freeze, and why."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        say = session.say
-        self.setWindowTitle(say(TITLE))
-        self.setMinimumWidth(480)
-        body = QVBoxLayout(self)
-        body.addWidget(note(say(WHAT)))
-        self.name, self.reason = QLineEdit(), QLineEdit()
-        form = QFormLayout()
-        form.addRow(say(BY), self.name)
-        form.addRow(say(REASON), self.reason)
-        body.addLayout(form)
-        self.objection = note(meaning=Meaning.CONFLICT)
-        body.addWidget(self.objection)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton(say(GO), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self.decide)
-        self.buttons.rejected.connect(self.reject)
-        body.addWidget(self.buttons)
-        for field in (self.name, self.reason):
-            field.textChanged.connect(self._allow)
-        self._allow()
-
-    @Slot()
-    def _allow(self) -> None:
-        self.go.setEnabled(bool(self.name.text().strip() and self.reason.text().strip()))
+        super().__init__(session, TITLE, WHAT, BY, REASON, GO, parent)
 
     @Slot()
     def decide(self) -> None:
         """Withdraw in the background; close when it is done."""
-        by, reason, operator = self.name.text().strip(), self.reason.text().strip(), self.session.operator
-        quarter = self.session.shown.quarter.quarter if self.session.shown else None
+        by, reason = self.name.text().strip(), self.why
 
-        def work(file: CountyFile, _: Job) -> QuarterState:
+        def work(file: CountyFile, quarter: Quarter | None, operator: str) -> QuarterState:
             return freezing.withdraw(file, quarter, by=by, reason=reason, operator=operator)
 
-        self.session.act(WORKING(), work, lambda _: self.accept(), failed=self._refused)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.objection.setText(self.session.say(refusal.message))
+        self._act(WORKING(), work)

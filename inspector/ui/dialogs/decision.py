@@ -1,0 +1,113 @@
+"""What somebody answers for by name: the dialog that such decisions share, and the one that also asks for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ...domain.messages import Message, Refusal, Wording
+from ...domain.quarters import Quarter
+from ...workflow.opening import CountyFile
+from ..look import GAP, Meaning, note
+from ..session import Session
+
+
+class Decision(QDialog):
+    """A name and what belongs to the decision; the button works once everything is given."""
+
+    def __init__(self, session: Session, title: Wording, go: Wording, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowTitle(session.say(title))
+        self.setMinimumWidth(520)
+        self.name = QLineEdit()
+        self.objection = note(meaning=Meaning.CONFLICT)
+        self.objection.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = self.buttons.addButton(session.say(go), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        self.go.setDefault(True)
+        self.buttons.accepted.connect(self.decide)
+        self.buttons.rejected.connect(self.reject)
+        self.form = QFormLayout()
+        self.body = QVBoxLayout(self)
+        self.body.setSpacing(GAP)
+
+    def _finish(self) -> None:
+        self.body.addLayout(self.form)
+        self.body.addWidget(self.objection)
+        self.body.addWidget(self.buttons)
+        self.name.setFocus()
+        self.check()
+
+    def objects(self) -> Message | None:
+        """What speaks against the decision as it is written now."""
+        return None
+
+    def complete(self) -> bool:
+        """Whether everything is given."""
+        raise NotImplementedError
+
+    @Slot()
+    def check(self) -> None:
+        """Look at what is written after each key."""
+        objection = self.objects()
+        self.objection.setText(self.session.say(objection) if objection else "")
+        self.objection.setVisible(objection is not None)
+        self.go.setEnabled(objection is None and self.complete())
+
+    @Slot()
+    def decide(self) -> None:
+        """Put the decision on record."""
+        raise NotImplementedError
+
+    def _act(self, title: Message, work: Callable[[CountyFile, Quarter | None, str], Any]) -> None:
+        """Put it on record in the background, for the quarter that is shown and the operator; close when it is done."""
+        operator = self.session.operator
+        quarter = self.session.shown.quarter.quarter if self.session.shown else None
+        self.go.setEnabled(False)
+        self.session.act(
+            title, lambda file, _: work(file, quarter, operator), lambda _: self.accept(), failed=self._refused
+        )
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.check()
+        self.objection.setText(self.session.say(refusal.message))
+        self.objection.show()
+
+
+class ReasonedDecision(Decision):
+    """A decision that takes something back: by whom, and why."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: Wording,
+        what: Wording,
+        by: Wording,
+        reason: Wording,
+        go: Wording,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(session, title, go, parent)
+        say = session.say
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(self.reason.fontMetrics().height() * 4)
+        self.body.addWidget(note(say(what)))
+        self.form.addRow(say(by), self.name)
+        self.form.addRow(say(reason), self.reason)
+        self.name.textChanged.connect(self.check)
+        self.reason.textChanged.connect(self.check)
+        self._finish()
+
+    @property
+    def why(self) -> str:
+        """The reason as it is written now."""
+        return self.reason.toPlainText().strip()
+
+    def complete(self) -> bool:
+        return bool(self.name.text().strip() and self.why)
