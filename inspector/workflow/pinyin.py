@@ -1,4 +1,4 @@
-"""拼音首字母: the initials by which a Chinese name is found from the keyboard (hbxs for 湖北浠水)."""
+"""拼音首字母: the initials by which a Chinese name is found from the keyboard (hbyt for 湖北云汀)."""
 
 from __future__ import annotations
 

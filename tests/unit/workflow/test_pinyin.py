@@ -10,7 +10,7 @@ from inspector.workflow.pinyin import BETWEEN, initials
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("湖北浠水", "hbxs"),
+        ("湖北云汀", "hbyt"),
         ("鑫煜烨琪", "xyyq"),
         ("啊八擦阿匝座", "abcazz"),
         ("喆玥㛃", "zyj"),  # not in GB 2312
