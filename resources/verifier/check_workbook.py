@@ -567,42 +567,53 @@ class Sampling:
         return selections, record
 
 
-def guests_of(lists, visits, dates, seed):
-    """Section 6, guests: {meeting: [enterprise, …]} for the meetings' dates."""
-    visited = {(visit["统一社会信用代码/注册号"], visit["日期"]) for visit in visits}
-    order = sorted(dates, key=lambda code: (dates[code], code))
-    guests = {code: [e for e in members(lists.meetings[code]["参加企业"]) if lists.active(e)] for code in order}
-    busy = {(guest, dates[code]) for code in order for guest in guests[code]}
+def guests_of(lists, visits, dates, seed, before=None, due=None, since=""):
+    """Section 6, guests: {meeting: [enterprise, …]} for the meetings' dates.
+
+    Section 13: with the guests `before` an order, how many were `due`, and its first day, those stay who are free.
+    """
+    busy = {(visit[CODE], visit["日期"]) for visit in visits}
     counted = defaultdict(list, {code: list(days) for code, days in lists.counted_meetings.items()})
-    for code in order:
-        if not lists.meetings[code]["除外情形"]:
-            for guest in guests[code]:
-                counted[guest].append(day(dates[code]))
     rolling = lists.settings["月度口径"] == "滚动30天"
+    order = sorted(dates, key=lambda code: (dates[code], code))
 
     def clash(one, other):
         return abs((one - other).days) < 30 if rolling else (one.year, one.month) == (other.year, other.month)
 
+    def free(key, code):
+        when = day(dates[code])
+        if not lists.active(key) or lists.closed(key, when) or (key, dates[code]) in busy:
+            return False
+        return lists.meetings[code]["除外情形"] or not any(clash(when, other) for other in counted.get(key, ()))
+
+    def ask(key, code):
+        busy.add((key, dates[code]))
+        if not lists.meetings[code]["除外情形"]:
+            counted[key].append(day(dates[code]))
+
+    guests = {}
     for code in order:
-        meeting, when = lists.meetings[code], day(dates[code])
-        labels = set(members(meeting["范围-标签"]))
+        if before is None:
+            guests[code] = [key for key in members(lists.meetings[code]["参加企业"]) if lists.active(key)]
+        else:
+            guests[code] = [key for key in before[code] if dates[code] < since or free(key, code)]
+        for key in guests[code]:
+            ask(key, code)
+    for code in order:
+        meeting = lists.meetings[code]
+        labels, wanted = set(members(meeting["范围-标签"])), int(meeting["家数"] or 0)
+        if dates[code] < since:
+            continue
         ready = [
             key
             for key, row in lists.enterprises.items()
-            if (not labels or labels & set(members(row["标签"])))
-            and key not in guests[code]
-            and lists.active(key)
-            and not lists.closed(key, when)
-            and not {(key, dates[code])} & (visited | busy)
-            and (meeting["除外情形"] or not any(clash(when, other) for other in counted.get(key, ())))
+            if (not labels or labels & set(members(row["标签"]))) and key not in guests[code] and free(key, code)
         ]
         ready.sort(key=lambda key: sha("M|%s|%s|%s" % (seed, code, key)))
-        asked = ready[: max(0, int(meeting["家数"] or 0) - len(guests[code]))]
+        asked = ready[: max(0, (due[code] if wanted and due else wanted) - len(guests[code]))]
+        for key in asked:
+            ask(key, code)
         guests[code] += asked
-        busy.update((guest, dates[code]) for guest in asked)
-        if not meeting["除外情形"]:
-            for guest in asked:
-                counted[guest].append(when)
     return guests
 
 
@@ -1271,6 +1282,7 @@ class Check:
                 self._order(order, say("锁定指纹应为 ", "the hash should be ") + computed)
             self._not_before(order)
             self._next_tickets(order, before, by_kind(heads + order.rows["调整前"]), by_kind(heads + after))
+            self._guests(order, before, by_kind(heads + rows))
             self._people(order, before, by_kind(heads + rows), by_kind(heads + after))
             previous = order.frozen
         self.plan = self.current
@@ -1338,6 +1350,20 @@ class Check:
                 come.discard((task, found))
         for extra in sorted(come):
             self._order(order, say("不应递补：", "is not the next ticket: ") + " ".join(extra))
+
+    def _guests(self, order, before, after):
+        """Who was asked stays if still free; places that came free go to the next tickets."""
+        asked, found = defaultdict(list), defaultdict(list)
+        for plan, guests in ((before, asked), (after, found)):
+            for row in plan["参会"]:
+                guests[row.fields[1]].append(row.fields[2])
+        dates = {row["编号"]: row["日期"] for row in after["会议调研安排"]}
+        due = {row["编号"]: int(row["应邀数"]) for row in before["会议调研安排"]}
+        for code, guests in guests_of(
+            self.lists, after["入企检查"], dates, self.seed1, asked, due, order.since
+        ).items():
+            if guests != found[code]:
+                self._order(order, say("参加企业应为 ", "the guests should be ") + code + " " + "、".join(guests))
 
     def _people(self, order, before, after, put):
         """Who left had to, and who came was drawn among those free."""

@@ -35,3 +35,10 @@ def done(tmp_path_factory: pytest.TempPathFactory, staffed: Path) -> tuple[Path,
 @pytest.fixture
 def copy(tmp_path: Path, staffed: Path) -> Path:
     return Path(shutil.copy(staffed, tmp_path))
+
+
+@pytest.fixture(scope="session")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("auditor") / "check_workbook.py"
+    office.ok("verifier", "-o", path)
+    return path

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -19,22 +17,11 @@ from inspector.exchange.export import write_workbook
 from inspector.exchange.verify import verify
 from tests.unit.exchange_export import builders
 
+from .auditor import check
+from .forging import DATA, FORM, FROZEN, INSPECTORS, LEDGER, MEETINGS, OFF_SITE, PLAN, TARGETS, TEAMS, seal_again, where
 from .office import ok, run
 
 SEALED = ("联合抽查实施计划表", "检查组派员表", "检查对象随机抽取记录", "检查人员随机抽取记录", "抽取时点名录", "参数")
-
-
-@pytest.fixture(scope="module")
-def verifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("auditor") / "check_workbook.py"
-    ok("verifier", "-o", path)
-    return path
-
-
-def check(verifier: Path, workbook: Path, language: str = "zh_CN") -> subprocess.CompletedProcess[str]:
-    """Without the program: isolated from this environment's packages and settings."""
-    words = [sys.executable, "-I", "-X", "utf8", str(verifier), str(workbook), "--lang", language]
-    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -91,47 +78,6 @@ def test_a_file_that_exists_is_left_alone(verifier: Path) -> None:
     assert verifier.read_bytes() == before
 
 
-# Forgeries: cells changed, and every seal made anew over them, as section 12 of the protocol says.
-
-PLAN, TEAMS, MEETINGS, LEDGER = "联合抽查实施计划表", "检查组派员表", "会议调研安排", "不受年度次数限制检查台账"
-TARGETS, INSPECTORS, FROZEN, DATA = "检查对象随机抽取记录", "检查人员随机抽取记录", "抽取时点名录", "参数"
-FORM, OFF_SITE, SEALS = "涉企检查计划审批表", "非现场检查任务表", "封签"
-
-
-def text(value: object) -> str:
-    return value.date().isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
-
-
-def sha(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()
-
-
-def row_text(cells: list[str]) -> str:
-    escaped = (cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n") for cell in cells)
-    return "\t".join(escaped).rstrip("\t") + "\n"
-
-
-def seal_again(book: openpyxl.Workbook) -> None:
-    page, at, whole = book[SEALS], 2, ""
-    for sheet in book:
-        titles = [text(cell.value) for cell in sheet[1]]
-        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            if sheet.title == SEALS:
-                continue
-            cells = [text(value) for value in row]
-            if number > 1 and sheet.title == PLAN:
-                cells[titles.index("备注")] = ""
-            marks = " ".join(sha(cell)[:6] if cell else "-" for cell in row_text(cells)[:-1].split("\t"))
-            if any("\n" in cell for cell in cells):
-                marks = page.cell(at, 4).value
-            sealed = [sheet.title, number, sha(row_text(cells)), marks if any(cells) else None]
-            for column, value in enumerate(sealed, 1):
-                page.cell(at, column).value = value
-            whole += row_text([text(value) for value in sealed])
-            at += 1
-    page.cell(at, 3).value = sha(whole)
-
-
 @pytest.fixture(scope="module")
 def approved(tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
     """A very small plan, loaded once; each test takes back what it changed."""
@@ -155,11 +101,6 @@ def forge(approved: openpyxl.Workbook, tmp_path: Path) -> Iterator[Callable[...,
     yield write
     for sheet, row, column, value in reversed(changed):
         approved[sheet].cell(row, column).value = value
-
-
-def where(book: openpyxl.Workbook, sheet: str, kind: str) -> int:
-    """The first row of a kind on a sheet of data."""
-    return next(cell.row for cell in book[sheet]["A"] if cell.value == kind)
 
 
 def test_sealing_anew_changes_nothing_by_itself(verifier: Path, forge: Callable[..., Path]) -> None:

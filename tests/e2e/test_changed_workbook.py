@@ -1,0 +1,194 @@
+"""A workbook with change orders before both verifiers: right as it was made, found wherever an order is forged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inspector.domain.quarters import Period
+from inspector.exchange.verify import verify
+from inspector.store import CountyFile
+from inspector.workflow import approving, changing, drawing, exporting, freezing, scheduling, state
+from inspector.workflow.changing import Ask, Paper
+from inspector.workflow.sample import sample_county
+
+from .auditor import check
+from .forging import DATA, seal_again, text
+from .office import DICE1, DICE2, Q1, cut_out
+
+SINCE = date(2027, 2, 1)
+PAPER = Paper("示例原因", "示例依据", "乙", "示例〔2027〕5号", date(2027, 1, 29))
+DICE = "16180339887498948482", "14142135623730950488"
+Rows = list[list[str]]
+Forge = Callable[[Rows], None]
+
+
+def order(file: CountyFile, ask: Ask, dice: str) -> None:
+    if changing.change(file, Q1, ask, PAPER, operator="t").waiting:
+        changing.draw_replacements(file, Q1, dice, witnesses=["丙", "丁"], operator="t")
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two orders on a very small county: somebody falls ill, then enterprises close."""
+    folder = tmp_path_factory.mktemp("changed")
+    county = cut_out(sample_county(Q1), 110)
+    with CountyFile.create(folder / "a.county", county.name, county.code) as file:
+        file.save_lists(file.county(), county, operator="t")
+        freezing.freeze(file, Q1, operator="t")
+        drawing.draw(file, Q1, DICE1, operator="t")
+        scheduling.schedule(file, Q1, effort="quick", operator="t")
+        drawing.staff(file, Q1, DICE2, operator="t")
+        approving.submit(file, Q1, by="甲", operator="t")
+        approving.approve(file, Q1, by="乙", document="示例〔2026〕1号", on=date(2026, 12, 20), operator="t")
+        plan = state.load(file, Q1).current
+        out = Counter(one.certificate for one in plan.postings if one.team >= SINCE.isoformat())
+        order(file, Ask(SINCE, ill={out.most_common(1)[0][0]: Period(SINCE, Q1.last)}), DICE[0])
+        past = {visit.enterprise for visit in plan.visits if visit.date < SINCE}
+        drawn = {one.enterprise for one in plan.selections}
+        ahead = [visit.enterprise for visit in plan.visits if visit.enterprise in drawn - past]
+        order(file, Ask(SINCE, closed=ahead[:3]), DICE[1])
+        exporting.export(file, Q1, folder / "plan.xlsx", operator="t")
+    return folder / "plan.xlsx"
+
+
+@pytest.fixture(scope="module")
+def book(changed: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(changed)
+
+
+@pytest.fixture
+def forged(book: openpyxl.Workbook, tmp_path: Path) -> Iterator[Callable[[Forge], Path]]:
+    """Change the rows of the plan, make all seals anew, and take the change back afterwards."""
+    page = book[DATA]
+    before = [[text(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+
+    def fill(rows: Rows) -> None:
+        for number, (old, new) in enumerate(zip(before, rows, strict=True), 1):
+            for column in range(1, max(len(old), len(new)) + 1):
+                page.cell(number, column).value = (new + [""] * len(old))[column - 1] or None
+
+    def write(forge: Forge) -> Path:
+        rows = [list(row) for row in before]
+        forge(rows)
+        assert rows != before
+        fill(rows)
+        seal_again(book)
+        book.save(tmp_path / "forged.xlsx")
+        return tmp_path / "forged.xlsx"
+
+    yield write
+    fill(before)
+
+
+def test_both_verifiers_pass_what_the_orders_left(verifier: Path, changed: Path) -> None:
+    found = check(verifier, changed, "en")
+    assert found.returncode == 0, found.stdout
+    assert "change orders: 2 orders" in found.stdout
+    report = verify(changed)
+    assert report.ok, [message.text() for message in report.findings]
+
+
+def test_making_the_seals_anew_is_no_forgery(verifier: Path, changed: Path, forged: Callable[[Forge], Path]) -> None:
+    def blank(rows: Rows) -> None:
+        rows[0].append("")
+
+    assert check(verifier, forged(blank), "en").returncode == 0
+
+
+def first(rows: Rows, *begin: str) -> int:
+    return next(number for number, row in enumerate(rows) if row[: len(begin)] == list(begin))
+
+
+def drawn_by_order(rows: Rows) -> tuple[str, str, list[str]]:
+    """A seat that the first order filled by its dice, and everybody who could have been drawn."""
+    chances: dict[tuple[str, str], list[list[str]]] = {}
+    for row in rows:
+        if row[:3] == ["调整后", "1", "概率"]:
+            chances.setdefault((row[3], row[4]), []).append(row)
+    (team, seat), found = next((key, found) for key, found in chances.items() if len(found) > 1)
+    return team, seat, [row[5] for row in found]
+
+
+def another_person(rows: Rows) -> None:
+    team, seat, people = drawn_by_order(rows)
+    at = first(rows, "调整后", "1", "派员", team, seat)
+    other = next(person for person in people if person != rows[at][5])
+    rows[at][5] = rows[first(rows, "派员", team, seat)][3] = other
+
+
+def other_digits(rows: Rows) -> None:
+    dice = next(row for row in rows if row[:2] == ["抽取", "2"] and row[3] == DICE[0])
+    dice[3] = "0" * 20
+
+
+def another_hash(rows: Rows) -> None:
+    at = first(rows, "调整单", "1")
+    frozen = rows[at][3]
+    for row in rows:
+        row[:] = ["0" * 64 if cell == frozen else cell for cell in row]
+
+
+def better_chances(rows: Rows) -> None:
+    team, seat, people = drawn_by_order(rows)
+    for kind in (["调整后", "1", "概率"], ["概率"]):
+        for person, value in zip(people, (400_000, 200_000), strict=False):
+            row = rows[first(rows, *kind, team, seat, person)]
+            row[len(kind) + 3] = str(value)
+
+
+def longer_leave(rows: Rows) -> None:
+    at = first(rows, "名录变动", "1", "执法检查人员")
+    rows[at] = [cell.replace("2027-02-01~2027-03-31", "2027-02-01~2027-02-26") for cell in rows[at]]
+
+
+def another_successor(rows: Rows) -> None:
+    come = rows[first(rows, "调整后", "2", "抽中")][4]
+    plan = {row[2] for row in rows if row[0] == "抽中"}
+    gone = {row[4] for row in rows if row[:3] == ["调整前", "2", "抽中"]}
+    other = next(row[2] for row in rows if row[0] == "抽中" and row[2] != come and row[2] in plan - gone)
+    for row in rows:
+        row[:] = [other if cell == come else cell for cell in row]
+
+
+def earlier_day(rows: Rows) -> None:
+    rows[first(rows, "调整单", "1")][2] = "2027-03-29"
+
+
+def orders_exchanged(rows: Rows) -> None:
+    one, other = first(rows, "调整单", "1"), first(rows, "调整单", "2")
+    rows[one][1:], rows[other][1:] = ["1", *rows[other][2:]], ["2", *rows[one][2:]]
+
+
+def kept_quiet(rows: Rows) -> None:
+    """The visit of an order is said to have been on another day before."""
+    row = rows[first(rows, "调整前", "2", "入企检查")]
+    row[6] = "2027-03-30" if row[6] != "2027-03-30" else "2027-03-29"
+
+
+FORGERIES = (
+    another_person,
+    other_digits,
+    another_hash,
+    better_chances,
+    longer_leave,
+    another_successor,
+    earlier_day,
+    orders_exchanged,
+    kept_quiet,
+)
+
+
+@pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
+def test_a_forged_order_is_found_by_both(verifier: Path, forged: Callable[[Forge], Path], forge: Forge) -> None:
+    path = forged(forge)
+    alone = check(verifier, path, "en")
+    assert alone.returncode == 1, alone.stdout
+    assert "[WRONG] change orders" in alone.stdout
+    assert not alone.stderr
+    assert any(message.code.startswith("order.") for message in verify(path).findings)
