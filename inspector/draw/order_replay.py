@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from ..domain.amendments import with_facts
 from ..domain.county import County, Snapshot
 from ..domain.messages import Wording
-from ..domain.plan import MILLION, ChangeOrder, Plan, TeamDay
+from ..domain.plan import MILLION, ChangeOrder, DiceRecord, Plan, TeamDay
 from ..rules.base import Breach
 from ..rules.naming import name_enterprise, name_inspector
 from .candidates import Candidates
 from .chances import Shortage
 from .guests import invite_again
+from .order_facts import undue_facts
 from .order_lines import order_lines
 from .orders import (
     Seats,
     can_be_checked,
     needs_dice,
-    order_dice,
     order_hash,
+    order_throws,
     reached_before,
     redone,
     successor,
@@ -62,6 +63,37 @@ NO_DICE = Wording(
     "第{order}号调整单有抽取的岗位，但没有该单的号码记录。",
     "Order {order} has seats that were drawn but no dice on record.",
 )
+TWO_THROWS = Wording(
+    "order.two_throws",
+    "第{order}号调整单的锁定指纹之下有{count}次号码，只能有一次。",
+    "Order {order} has {count} throws of dice under its hash; there is one at most.",
+)
+UNDRAWN = Wording(
+    "order.undrawn",
+    "第{order}号调整单派{inspector}检查{enterprise}（{visit}），既不是原来的检查组，也没有经该单抽取。",
+    "Order {order} sends {inspector} to {enterprise} ({visit}), who was neither there before nor drawn by its dice.",
+)
+LOST_CHANCES = Wording(
+    "order.lost_chances",
+    "第{order}号调整单撤去检查组{team}第{seat}号岗位的概率，但没有换上新的概率。",
+    "Order {order} takes chances of seat {seat} of team {team} away and puts none in their place.",
+)
+PUT_OFF = Wording(
+    "order.put_off",
+    "第{order}号调整单把任务{task}对{enterprise}的检查转下季度；只有该单递补的企业才可以。",
+    "Order {order} puts the check of {enterprise} for task {task} off to the next quarter, or takes that back; only "
+    "who comes in another's place by this order may be put off.",
+)
+OTHER_NUMBER = Wording(
+    "order.other_number",
+    "第{place}份调整单的序号是{number}，调整单不完整或次序有误。",
+    "The order in place {place} has the number {number}: orders are missing or out of order.",
+)
+BACKDATED = Wording(
+    "order.backdated",
+    "第{order}号调整单{approved}才批准，却自{since}起生效。",
+    "Order {order} was approved on {approved} but is in force from {since} on.",
+)
 STILL_POSSIBLE = Wording(
     "order.still_possible",
     "第{order}号调整单取消任务{task}对{enterprise}的检查，但该企业仍可检查，不得调换。",
@@ -90,6 +122,12 @@ WORDINGS = (
     NOT_DRAWN,
     OTHER_TABLE,
     NO_DICE,
+    TWO_THROWS,
+    UNDRAWN,
+    LOST_CHANCES,
+    PUT_OFF,
+    OTHER_NUMBER,
+    BACKDATED,
     STILL_POSSIBLE,
     OTHER_SUCCESSOR,
     OTHER_GUESTS,
@@ -106,14 +144,19 @@ def order_differences(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
     targets = draw_targets(snapshot, dice)
     before, now = undone(plan), snapshot
     lines = list(plan.changes)
-    for order in plan.orders:
-        now = with_facts(now, order.facts)
+    for place, order in enumerate(plan.orders, 1):
+        if order.number != place:
+            yield Breach(CODE, OTHER_NUMBER(place=place, number=order.number))
+        was, now = now, with_facts(now, order.facts)
+        yield from undue_facts(was, now, order)
         after = redone(before, order)
         yield from _Check(order, targets, now, before, after).all()
         own = order_lines(now, before, after, order)
         said, lines = lines[: len(own)], lines[len(own) :]
         if [(line.kind, line.subject, line.before, line.after) for line in said] != own:
             yield Breach(CODE, OTHER_LINES(order=order.number))
+        for day in sorted({line.date for line in said if line.date > order.since}):
+            yield Breach(CODE, BACKDATED(order=order.number, approved=day, since=order.since))
         before = after
     if lines:
         yield Breach(CODE, OTHER_LINES(order=plan.orders[-1].number))
@@ -132,12 +175,15 @@ class _Check:
 
     def all(self) -> Iterator[Breach]:
         order = self.order
-        computed = order_hash(self.before, order.number, order.facts, order.after)
+        computed = order_hash(self.before, order.number, order.since, order.facts, order.after)
         if computed != order.frozen:
             yield Breach(CODE, OTHER_HASH(order=order.number, computed=computed, stated=order.frozen))
         yield from self.nothing_before_since()
         yield from self.selections_follow_the_tickets()
+        yield from self.only_successors_are_put_off()
         yield from self.nobody_leaves_without_need()
+        yield from self.nobody_comes_undrawn()
+        yield from self.chances_stand()
         yield from self.seats_are_drawn()
         yield from self.guests_stay()
 
@@ -200,6 +246,41 @@ class _Check:
                     )
                     yield Breach(CODE, message, (visit,), (certificate,))
 
+    def nobody_comes_undrawn(self) -> Iterator[Breach]:
+        """Also not by giving a visit to another team, or a seat to somebody who had a chance before."""
+        vacant = vacant_seats(self.before, self.after, self.order)
+        drawn: dict[str, set[str]] = {}
+        for posting in self.after.postings:
+            if (posting.team, posting.seat) in vacant:
+                drawn.setdefault(posting.team, set()).add(posting.certificate)
+        teams = {(visit, team.department): team.name for team in self.after.teams for visit in team.visits}
+        was = self.before.crews
+        for (visit, department), crew in self.after.crews.items():
+            come = set(crew) - set(was.get((visit, department), ()))
+            for certificate in sorted(come - drawn.get(teams[visit, department], set())):
+                message = UNDRAWN(
+                    order=self.order.number,
+                    inspector=name_inspector(self.county, certificate),
+                    enterprise=name_enterprise(self.county, self.after.visit[visit].enterprise),
+                    visit=visit,
+                )
+                yield Breach(CODE, message, (visit,), (certificate,))
+
+    def chances_stand(self) -> Iterator[Breach]:
+        """The chances of a seat that stays are replaced or kept, never struck out."""
+        seats = {(team.name, seat.number) for team in self.after.teams for seat in team.seats}
+        put = {(one.team, one.seat) for one in self.order.after.chances}
+        for team, seat in sorted({(one.team, one.seat) for one in self.order.before.chances} & seats - put):
+            yield Breach(CODE, LOST_CHANCES(order=self.order.number, team=team, seat=seat), (), (team,))
+
+    def only_successors_are_put_off(self) -> Iterator[Breach]:
+        """A visit that was drawn is not put off by an order; who comes in its place may find nobody left to go."""
+        come = {(one.task, one.enterprise) for one in self.order.after.selections}
+        for one in (*self.order.before.deferrals, *self.order.after.deferrals):
+            if one in self.order.before.deferrals or (one.task, one.enterprise) not in come:
+                name = name_enterprise(self.county, one.enterprise)
+                yield Breach(CODE, PUT_OFF(order=self.order.number, task=one.task, enterprise=name), (), (one.task,))
+
     def seats_are_drawn(self) -> Iterator[Breach]:
         order = self.order
         vacant = vacant_seats(self.before, self.after, order)
@@ -211,14 +292,17 @@ class _Check:
         stated = {one for one in order.after.chances if (one.team, one.seat) in vacant}
         for team, seat in sorted({(one.team, one.seat) for one in stated ^ set(computed)}):
             yield Breach(CODE, OTHER_TABLE(order=order.number, team=team, seat=seat), (), (team,))
-        dice = order_dice(self.after, order)
-        if dice is None:
-            if needs_dice(computed):
-                yield Breach(CODE, NO_DICE(order=order.number))
+        throws = order_throws(self.after, order)
+        if len(throws) > 1:
+            yield Breach(CODE, TWO_THROWS(order=order.number, count=len(throws)))
+        if not throws and needs_dice(computed):
+            yield Breach(CODE, NO_DICE(order=order.number))
             return
+        # certain seats need no dice: any digits give the same
+        dice = throws[-1] if throws else DiceRecord(2, 0, "", order.frozen)
         teams: list[TeamDay] = [team for team in self.after.teams if team.name in {name for name, _ in vacant}]
         drawn = {(one.team, one.seat): one.certificate for one in draw_postings(computed, teams, dice)}
-        for posting in order.after.postings:
+        for posting in self.after.postings:
             wanted = drawn.get((posting.team, posting.seat))
             if wanted is not None and wanted != posting.certificate:
                 message = NOT_DRAWN(

@@ -75,18 +75,17 @@ def _exchange(plan: Plan, out: Plan, into: Plan) -> Plan:
     return replace(plan, **changed) if changed else plan
 
 
-def order_hash(plan: Plan, number: int, facts: Iterable[Row], after: Plan) -> str:
-    """The hash under which the dice of the plan's next order fall: it covers all before it, the facts, what comes in
-    its place, and the chances of everybody who could be drawn."""
+def order_hash(plan: Plan, number: int, since: date, facts: Iterable[Row], after: Plan) -> str:
+    """The hash under which the dice of the plan's next order fall: it covers all before it, the first day, the facts,
+    what comes in its place, and the chances of everybody who could be drawn."""
     previous = plan.orders[-1].frozen if plan.orders else plan.h1
-    rows = [("调整单", str(number)), *(("名录变动", *fact) for fact in facts)]
+    rows = [("调整单", str(number), since.isoformat()), *(("名录变动", *fact) for fact in facts)]
     return digest([*rows, *table_rows(previous, after.visits, after.teams, after.chances)])
 
 
-def order_dice(plan: Plan, order: ChangeOrder) -> DiceRecord | None:
-    """The dice of an order; None where nobody had to be drawn."""
-    found = [draw for draw in plan.draws if draw.stage == 2 and draw.frozen == order.frozen]
-    return found[-1] if found else None
+def order_throws(plan: Plan, order: ChangeOrder) -> tuple[DiceRecord, ...]:
+    """The throws on record for an order: one, or none where nobody had to be drawn. More are never right."""
+    return tuple(draw for draw in plan.draws if draw.stage == 2 and draw.frozen == order.frozen)
 
 
 def needs_dice(chances: Iterable[Chance]) -> bool:

@@ -9,6 +9,8 @@ from .crowding import find_crowds
 from .problem import Problem, Slot, bits
 
 ATTEMPTS = 8
+HEED = 200
+"""Jobs between two looks at whether to stop: fewer are placed before anybody notices, so they are always placed."""
 TRIES = 24
 """How many slots `make_room` tries to empty for a job."""
 
@@ -19,12 +21,12 @@ def construct(
     """A plan of all jobs that could be placed, and those that could not.
 
     Jobs that found no place come first in the next attempt (squeaky wheel; Joslin and Clements 1999); of all attempts
-    the one that leaves the fewest stays. No further attempt is made where people are too few by count. The first pass,
-    well under a second for the largest county, is always finished; after it `stop` is heard.
+    the one that leaves the fewest stays. No further attempt is made where people are too few by count. Once `stop` is
+    true, what has not been placed is left.
     """
     board = Board(problem)
-    left = fill_gaps(board, range(len(problem.jobs)))
-    if not left or find_crowds(problem):
+    left = fill_gaps(board, range(len(problem.jobs)), stop)
+    if not left or stop() or find_crowds(problem):
         return board, left
     left = _with_room_made(board, left, stop)
     best, first = (board, left), left
@@ -51,17 +53,22 @@ def hardness(problem: Problem, job: int) -> tuple[int, int, int, int]:
 
 def fill(board: Board, jobs: Iterable[int], stop: Callable[[], bool] = lambda: False) -> list[int]:
     """Place jobs one by one, the hardest first, making room where there is none; returns those without a place."""
-    return _with_room_made(board, fill_gaps(board, jobs), stop)
+    return _with_room_made(board, fill_gaps(board, jobs, stop), stop)
 
 
 def _with_room_made(board: Board, jobs: Iterable[int], stop: Callable[[], bool]) -> list[int]:
     return [job for job in jobs if stop() or not make_room(board, job)]
 
 
-def fill_gaps(board: Board, jobs: Iterable[int]) -> list[int]:
-    """The same without making room: nothing else is moved."""
+def fill_gaps(board: Board, jobs: Iterable[int], stop: Callable[[], bool] = lambda: False) -> list[int]:
+    """The same without making room: nothing else is moved. `stop` is asked every `HEED` jobs."""
     order = sorted(jobs, key=lambda job: hardness(board.problem, job))
-    return [job for job in order if not put(board, job)]
+    left: list[int] = []
+    for begin in range(0, len(order), HEED):
+        if begin and stop():
+            return left + order[begin:]
+        left += [job for job in order[begin : begin + HEED] if not put(board, job)]
+    return left
 
 
 def ranked(board: Board, job: int) -> Iterator[Slot]:

@@ -283,8 +283,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def close_file(self) -> None:
         """Back to the start page."""
-        self.session.shut()
-        self._show()
+        if self._may_leave():
+            self.session.jobs.cancel()
+            self.session.shut()
+            self._show()
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -396,9 +398,13 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         return [path for path in paths if path.suffix.lower() in {".county", *LIST_SUFFIXES}]
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _may_leave(self) -> bool:
+        """Nobody leaves a file that is being changed without being asked."""
         job = self.session.jobs.changing
-        if job is not None and not confirm(self, self.session, self._say(BUSY, title=job.title), self._say(CLOSE_NOW)):
+        return job is None or confirm(self, self.session, self._say(BUSY, title=job.title), self._say(CLOSE_NOW))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()

@@ -19,6 +19,7 @@ from ..workflow.operator import operator
 from ..workflow.overview import Overview, overview
 from .jobs import Job, Jobs
 
+CLOSING = Wording("session.closing", "关闭文件", "Closing the file")
 OPENING = Wording("session.opening", "正在打开 {name}", "Opening {name}")
 READING = Wording("session.reading", "正在读取", "Reading")
 
@@ -27,10 +28,12 @@ class Session(QObject):
     """One open county file at most, and the language in which it is shown.
 
     `shown` is what all pages show; it is replaced, never changed. `changed` follows each replacement, `refused` an act
-    that the workflow refused, `crashed` one that failed by a defect of the program.
+    that the workflow refused, `crashed` one that failed by a defect of the program. `left` says that the file is no
+    longer shown; what is still being done with it is finished, but nobody is told.
     """
 
     changed = Signal()
+    left = Signal()
     refused = Signal(object)
     crashed = Signal(object)
 
@@ -89,11 +92,12 @@ class Session(QObject):
             return result, overview(file, wanted)
 
         def finished(result: tuple[Any, Overview]) -> None:
-            self._show(result[1])
-            done(result[0])
+            if self._file is file:
+                self._show(result[1])
+                done(result[0])
 
         self.jobs.start(
-            title, both, finished, lambda error: self._fail(error, failed), can_cancel=can_cancel, changes=True
+            title, both, finished, lambda error: self._fail(error, failed, file), can_cancel=can_cancel, changes=True
         )
 
     def ask(
@@ -108,11 +112,16 @@ class Session(QObject):
         """Read or work something out in the background without changing the file."""
         file = self._file
         assert file is not None, "no file is open"
+
+        def finished(result: Any) -> None:
+            if self._file is file:
+                done(result)
+
         self.jobs.start(
             title,
             lambda job: work(file, job),
-            done,
-            lambda error: self._fail(error, failed),
+            finished,
+            lambda error: self._fail(error, failed, file),
             can_cancel=can_cancel,
         )
 
@@ -133,22 +142,29 @@ class Session(QObject):
             self.act(READING(), lambda *_: None, quarter=quarter)
 
     def shut(self) -> None:
-        """Close the file, if one is open."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-            self.shown = None
+        """Leave the file, if one is open; it is closed once what was asked for before is done."""
+        file, self._file, self.shown = self._file, None, None
+        if file is not None:
+            self.jobs.start(CLOSING(), lambda _: file.close(), lambda _: None, self._fail)
+            self.left.emit()
 
     def close(self) -> None:
         """End all work, then close the file."""
         self.jobs.close()
-        self.shut()
+        if self._file is not None:
+            self._file.close()
+        self._file = self.shown = None
 
     def _show(self, shown: Overview) -> None:
         self.shown = shown
         self.changed.emit()
 
-    def _fail(self, error: Exception, failed: Callable[[Refusal], None] | None = None) -> None:
+    def _fail(
+        self, error: Exception, failed: Callable[[Refusal], None] | None = None, file: CountyFile | None = None
+    ) -> None:
+        """Say what went wrong, unless it was about a `file` that is no longer shown."""
+        if file is not None and file is not self._file:
+            return
         if not isinstance(error, Refusal):
             self.crashed.emit(error)
         elif failed is not None:

@@ -67,6 +67,22 @@ BAD_CASES = Wording(
     "{path} 的“有因检查”第 {row} 行不能用：{reason}",
     "Row {row} of 有因检查 in {path} cannot be taken: {reason}",
 )
+CASE_KNOWN = Wording(
+    "change.case_known",
+    "编号为“{case}”的有因检查名录里已有。调整单只能新增线索，请换一个编号。",
+    "There is a case '{case}' already. An order only adds cases: give it another number.",
+)
+BACKDATED = Wording(
+    "change.backdated",
+    "调整单{approved}批准，不能自更早的{since}起生效。请改起始日期；已经发生的偏离请在办结登记中写明。",
+    "The order is approved on {approved} and cannot be in force from {since}, before that. Give a later first day; "
+    "what has already been done otherwise is put on record with the outcome.",
+)
+ALREADY_DONE = Wording(
+    "change.already_done",
+    "检查 {visits} 已登记在起始日期 {since} 以后办结，调整单不能再改动。请改起始日期。",
+    "{visits}: on record as made on or after {since}; an order cannot change them any more. Give a later first day.",
+)
 PENDING = Wording(
     "change.pending",
     "第 {number} 号调整单还在等掷骰。请先完成：inspector change 文件 --dice 号码 --witness 见证人，或撤回：--drop",
@@ -147,13 +163,15 @@ def change(
     """Make a change order. If people have to be drawn and no dice are given, it is frozen and waits for them.
 
     Raises:
-        Refusal: the plan is not approved, an order waits already, or the paper is incomplete.
+        Refusal: the plan is not approved, an order waits already, or the paper is incomplete or of a later day.
         AnswerIsNo: no lawful change exists.
     """
     before = _ready(file, quarter)
     for name, words in PARTS.items():
         if not getattr(paper, name).strip():
             raise Refusal(BLANK(what=words))
+    if paper.on > ask.since:
+        raise Refusal(BACKDATED(approved=paper.on, since=ask.since))
     digits = read_dice(dice) if dice else ""
     pending, chances = _work_out(before, ask)
     pending = _on_paper(before, pending, paper)
@@ -221,11 +239,25 @@ def _work_out(before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]
     new = replace(found.plan, chances=_merged(plan, found.plan, chances))
     taken_away, put_in_place = difference(plan, new)
     number = len(plan.orders) + 1
-    put_in_place = replace(put_in_place, chances=chances)
-    order = ChangeOrder(
-        number, ask.since, order_hash(plan, number, facts, put_in_place), facts, taken_away, put_in_place
-    )
+    # a seat's table is taken away and put in place as a whole, also where a chance in it is as it was
+    seats, table = {(one.team, one.seat) for one in chances}, set(new.chances)
+    replaced = tuple(one for one in plan.chances if (one.team, one.seat) in seats or one not in table)
+    taken_away, put_in_place = replace(taken_away, chances=replaced), replace(put_in_place, chances=chances)
+    frozen = order_hash(plan, number, ask.since, facts, put_in_place)
+    order = ChangeOrder(number, ask.since, frozen, facts, taken_away, put_in_place)
+    _refuse_done(before, order)
     return replace(new, orders=(*plan.orders, order)), chances
+
+
+def _refuse_done(before: QuarterState, order: ChangeOrder) -> None:
+    """What is on record as made from the order's first day on is not made lawful, or unlawful, by the order."""
+    made = {number for number, outcome in before.done.items() if outcome.on is not None and outcome.on >= order.since}
+    touched = {visit.number for visit in order.before.visits}
+    touched |= {number for team in order.before.teams for number in team.visits}
+    names = {one.team for one in order.before.postings}
+    touched |= {number for team in before.current.teams if team.name in names for number in team.visits}
+    if made & touched:
+        raise Refusal(ALREADY_DONE(visits=sorted(made & touched), since=order.since))
 
 
 def _chances(plan: Plan, then: Snapshot, new: Plan, vacant: frozenset[tuple[str, int]]) -> tuple[Chance, ...]:
@@ -272,6 +304,9 @@ def _facts(before: QuarterState, now: Snapshot, ask: Ask) -> tuple[Row, ...]:
             raise Refusal(UNKNOWN(what=ENTERPRISE, key=code))
         rows.append(fact("检查对象", replace(found, town=town)))
     cases = [*ask.new_cases, *(_cases_from(now, ask.cases) if ask.cases else ())]
+    for case in cases:
+        if case.code in county.case:
+            raise Refusal(CASE_KNOWN(case=case.code))
     rows += (fact("有因检查", case) for case in cases)
     if ask.notice is not None:
         notice = read_notice(ask.notice)

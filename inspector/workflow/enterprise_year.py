@@ -189,7 +189,12 @@ class YearBook:
             for quarter in sorted(state.opened_quarters(file))
         ]
         snapshot = shown.quarter.snapshot or take_snapshot(file, shown.quarter.quarter)
-        return cls(shown.county, shown.quarter, tuple(_planned(shown.quarter, states)), snapshot)
+        return cls.of(shown.county, shown.quarter, states, snapshot)
+
+    @classmethod
+    def of(cls, county: County, now: QuarterState, states: Iterable[QuarterState], snapshot: Snapshot) -> YearBook:
+        """The book of lists and states that are at hand; `now` is one of the states."""
+        return cls(county, now, tuple(_planned(now, states)), snapshot)
 
     @cached_property
     def frame(self) -> Frame:

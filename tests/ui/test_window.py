@@ -18,11 +18,12 @@ from inspector.domain.messages import EN, LANGUAGES, ZH, Wording
 from inspector.ui import application as start_up
 from inspector.ui.application import application, open_window
 from inspector.ui.dialogs.importing import ImportDialog
+from inspector.ui.jobs import Job
 from inspector.ui.look import Appearance, is_dark
 from inspector.ui.main_window import MainWindow
 from inspector.ui.preferences import Preferences
 from inspector.ui.session import Session
-from inspector.workflow.opening import create_county
+from inspector.workflow.opening import CountyFile, create_county
 from inspector.workflow.overview import StepName, StepState
 from inspector.workflow.state import STAGE_NAMES, Stage
 
@@ -284,3 +285,28 @@ print(seen, "PySide6.QtNetwork" in sys.modules)
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[] False"
+
+
+def test_a_file_that_is_left_is_closed_after_what_was_asked_of_it(
+    qtbot: QtBot, open_window: OpenWindow, tiny: Path
+) -> None:
+    window = open_window(tiny)
+    session = window.session
+    gate = threading.Event()
+    told: list[None] = []
+    crashes: list[object] = []
+    session.crashed.connect(crashes.append)
+    names: list[str] = []
+
+    def work(file: CountyFile, _: Job) -> None:
+        gate.wait(10)
+        names.append(file.county().name)
+
+    session.ask(WORKING(), work, told.append)
+    window.close_file()
+    assert session.shown is None
+    gate.set()
+    settled(qtbot, session)
+    assert names == ["自检县"]
+    assert (told, crashes) == ([], [])
+    assert window.stack.currentWidget() is window.start

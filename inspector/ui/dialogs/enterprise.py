@@ -65,6 +65,7 @@ CAME = Wording("enterprise.came", "抽取结果", "Outcome")
 DRAWN = Wording("enterprise.drawn", "抽中", "drawn")
 NOT_DRAWN = Wording("enterprise.not_drawn", "未抽中", "not drawn")
 WHY_NOT = Wording("enterprise.why_not", "不能抽取的原因", "Why it cannot be drawn")
+PARTLY = Wording("enterprise.partly", "只抽部分事项：{reason}", "for some items only: {reason}")
 DATE = Wording("enterprise.date", "日期", "Date")
 WHAT = Wording("enterprise.what", "事项", "What")
 COUNTS = Wording("enterprise.counts", "次数", "Cap")
@@ -78,7 +79,7 @@ def percent(chance: Fraction) -> str:
 
 
 CHANCE_COLUMNS: tuple[Column[TaskChance], ...] = (
-    Column(TASK, lambda row: row.name, width=16, tip=lambda row: row.task),
+    Column(TASK, lambda row: f"{row.task} {row.name}", width=21),
     Column(
         CHANCE,
         lambda row: (
@@ -97,7 +98,12 @@ CHANCE_COLUMNS: tuple[Column[TaskChance], ...] = (
         meaning=lambda row: Meaning.COUNTED if row.drawn else Meaning.QUIET,
         width=6,
     ),
-    Column(WHY_NOT, lambda row: row.reason or row.partly, meaning=lambda _: Meaning.DRAFT, width=26),
+    Column(
+        WHY_NOT,
+        lambda row: row.reason or (PARTLY(reason=row.partly) if row.partly else None),
+        meaning=lambda _: Meaning.DRAFT,
+        width=22,
+    ),
 )
 HISTORY_COLUMNS: tuple[Column[Mark], ...] = (
     Column(DATE, lambda row: row.day, width=7),
@@ -106,7 +112,7 @@ HISTORY_COLUMNS: tuple[Column[Mark], ...] = (
         COUNTS,
         lambda row: row.counts,
         meaning=lambda row: Meaning.COUNTED if row.counted else Meaning.EXEMPT,
-        width=13,
+        width=16,
     ),
     Column(PLAN, lambda row: row.stage, meaning=lambda row: Meaning.DRAFT if row.draft else None, width=10),
 )
@@ -175,6 +181,7 @@ class EnterpriseDialog(QDialog):
         self._build()
         self.books.ready.connect(self.refresh)
         session.changed.connect(self.refresh)
+        session.left.connect(self.close)
         self.desk.changed.connect(self._allow)
         QShortcut(QKeySequence("F2"), self, self.edit)
         self.refresh()

@@ -62,7 +62,7 @@ def another(draw: st.DrawFn, plan: Plan) -> Plan:
 def ordered(plan: Plan, new: Plan) -> ChangeOrder:
     before, after = difference(plan, new)
     number = len(plan.orders) + 1
-    return ChangeOrder(number, SINCE, order_hash(plan, number, (), after), (), before, after)
+    return ChangeOrder(number, SINCE, order_hash(plan, number, SINCE, (), after), (), before, after)
 
 
 def parts(plan: Plan) -> dict[str, set[object]]:
@@ -93,14 +93,15 @@ def test_an_order_is_no_more_than_what_differs() -> None:
 def test_the_hash_covers_number_facts_chances_and_all_orders_before() -> None:
     after = Plan("", "", chances=PLAN.chances[:4])
     fact = ("执法检查人员", "SJ001")
-    plain = order_hash(PLAN, 1, (), after)
+    plain = order_hash(PLAN, 1, SINCE, (), after)
     changed = [
-        order_hash(PLAN, 2, (), after),
-        order_hash(PLAN, 1, (fact,), after),
-        order_hash(PLAN, 1, (), replace(after, chances=PLAN.chances[:5])),
-        order_hash(PLAN, 1, (), replace(after, visits=PLAN.visits[:1])),
-        order_hash(replace(PLAN, h1="f" * 64), 1, (), after),
-        order_hash(replace(PLAN, orders=(ordered(PLAN, PLAN),)), 1, (), after),
+        order_hash(PLAN, 2, SINCE, (), after),
+        order_hash(PLAN, 1, day(2, 2), (), after),
+        order_hash(PLAN, 1, SINCE, (fact,), after),
+        order_hash(PLAN, 1, SINCE, (), replace(after, chances=PLAN.chances[:5])),
+        order_hash(PLAN, 1, SINCE, (), replace(after, visits=PLAN.visits[:1])),
+        order_hash(replace(PLAN, h1="f" * 64), 1, SINCE, (), after),
+        order_hash(replace(PLAN, orders=(ordered(PLAN, PLAN),)), 1, SINCE, (), after),
     ]
     assert len({plain, *changed}) == len(changed) + 1
 
