@@ -156,7 +156,7 @@ def test_what_was_refused_meanwhile_is_told_in_the_dialog(qtbot: QtBot, open_win
     with CountyFile.open(window.session.shown.path) as file:
         approving.submit(file, FIRST, by="丙", operator="y")
     dialog.name.setText("甲")
-    dialog.submit()
+    dialog.decide()
     settled(qtbot, window.session)
     assert dialog.isVisible()
     assert dialog.objection.text()

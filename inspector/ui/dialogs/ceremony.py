@@ -36,6 +36,8 @@ from ..look import GAP, MARGIN, PROJECTOR, Meaning, mono, note, paint, sized
 from ..models.reveal import Revealed
 from ..session import Session
 from ..widgets.digits import Digits, grouped
+from ..widgets.table import SpacedDelegate
+from .help_key import help_key
 from .messages import confirm
 
 STEPS = (
@@ -46,8 +48,8 @@ STEPS = (
 )
 HASH_LEAD = Wording(
     "ceremony.hash_lead",
-    "下面的锁定指纹在掷骰之前已经确定。请见证人抄下或拍下，事后可以核对。",
-    "This hash was fixed before the dice. Let the witnesses write it down or photograph it, to compare afterwards.",
+    "上面的锁定指纹在掷骰之前已经确定。请见证人抄下或拍下，事后可以核对。",
+    "The hash above was fixed before the dice. Let the witnesses write it down or photograph it, to compare later.",
 )
 WITNESSES = Wording("ceremony.witnesses", "见证人（用、分开）(&W)：", "&Witnesses (separated by commas):")
 OPERATOR = Wording("ceremony.operator", "录入人：", "Typed by:")
@@ -114,11 +116,15 @@ BEATS = 400
 """Longer lists appear several rows at a time, so that no draw takes longer than this many."""
 SAMPLE = 80
 """Rows that columns are made wide enough for."""
+WIDEST = 16
+"""Heights of a line that a column is wide at most."""
+HEADER = 0.85
+"""Titles of columns as part of the rows' type."""
 NOTICES = 3
 """Notices under a result; the page has them all."""
 USUAL = 1100, 720
 """The window for which sizes are given; all type grows and shrinks with it."""
-CELL = 46
+CELL = 50
 """Pixels of a dice cell in the usual window."""
 WITNESS, DICE, AGAIN, RESULT = range(4)
 
@@ -138,11 +144,21 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Chances:
+    """What stands before the dice: a title, and a table of everybody's chances; `wide` as in an outcome."""
+
+    title: str
+    rows: QAbstractTableModel
+    wide: int
+
+
+@dataclass(frozen=True)
 class Ritual:
     """One kind of draw: its name, the hash it rests on, how it is made, and how its result is shown.
 
     `make(file, dice, witnesses, reason, approver)` draws; `show` turns its answer into an outcome. `number` counts the
-    draws of this kind, this one included; `answers` is the reason and the name that a further draw already has.
+    draws of this kind, this one included; `help` is the manual's chapter; `answers` is the reason and the name that a
+    further draw already has.
     """
 
     title: Message
@@ -152,6 +168,8 @@ class Ritual:
     make: Callable[[CountyFile, str, Sequence[str], str, str], Any]
     show: Callable[[Any], Outcome]
     print_record: Callable[[QWidget], None]
+    chances: Chances
+    help: str
     answers: tuple[str, str] | None = None
 
 
@@ -173,6 +191,7 @@ class CeremonyDialog(QDialog):
         self.setWindowTitle(session.say(ritual.title))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setSizeGripEnabled(True)
+        help_key(self, session, ritual.help)
         self._build()
         QShortcut(QKeySequence("F11"), self, self._toggle_full)
         self.resize(*USUAL)
@@ -236,7 +255,6 @@ class CeremonyDialog(QDialog):
         say, ritual = self.session.say, self.ritual
         page, column = _page()
         column.addWidget(self._sized(note(say(HASH_LEAD)), 1.25))
-        column.addStretch(1)
         self.witnesses, self.reason, self.approver = QLineEdit(), QLineEdit(), QLineEdit()
         self.machine = QCheckBox(say(MACHINE))
         form = QFormLayout()
@@ -260,7 +278,15 @@ class CeremonyDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._sized(note(say(NO_WITNESS)), 1.0))
         column.addWidget(self._sized(self.machine, 1.1))
-        column.addStretch(2)
+        column.addSpacing(GAP)
+        title = self._sized(QLabel(ritual.chances.title), 1.25)
+        self.chances = self._table(1.15)
+        self.chances.setModel(ritual.chances.rows)
+        self.chances.horizontalHeader().setSectionResizeMode(ritual.chances.wide, QHeaderView.ResizeMode.Stretch)
+        self.chances.setAccessibleName(ritual.chances.title)
+        title.setBuddy(self.chances)
+        column.addWidget(title)
+        column.addWidget(self.chances, 1)
         for field in (self.witnesses, self.reason, self.approver):
             field.textChanged.connect(self._allow)
         self.machine.toggled.connect(self._allow)
@@ -293,17 +319,25 @@ class CeremonyDialog(QDialog):
         self.caption = self._sized(QLabel(), 1.7)
         self.caption.setWordWrap(True)
         self.said = self._sized(note(meaning=Meaning.DRAFT), 1.0)
-        self.table = self._sized(QTableView(), 1.3)
-        self.table.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table = self._table(1.3)
         for part in (self.thrown, self.caption, self.said):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         return page
+
+    def _table(self, times: float) -> QTableView:
+        """A table to be read from afar."""
+        table: QTableView = self._sized(QTableView(), times)
+        self._sized(table.horizontalHeader(), times * HEADER)
+        table.setItemDelegate(SpacedDelegate(table))
+        table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
 
     def _sized(self, widget: Any, times: float, *, even: bool = False) -> Any:
         """Type that grows with the window."""
@@ -328,9 +362,9 @@ class CeremonyDialog(QDialog):
         mono(self.frozen, (PROJECTOR * 1.45 if at_first else 1.35) * factor)
         for digits in (self.first, self.second):
             digits.resize_type(1.2 * factor, round(CELL * factor))
-        self.table.verticalHeader().setDefaultSectionSize(round(self.table.fontMetrics().height() * 1.6))
-        sized(self.table.horizontalHeader(), 1.0 * factor)
-        self._fit_columns()
+        _fit(self.chances, self.ritual.chances.rows)
+        if self._outcome is not None:
+            _fit(self.table, self._outcome.rows)
 
     def _show_step(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
@@ -429,18 +463,6 @@ class CeremonyDialog(QDialog):
         self._show_next()
         self._timer.start()
 
-    def _fit_columns(self) -> None:
-        """As wide as what stands in them, rows that have not appeared yet included."""
-        if self._outcome is None:
-            return
-        rows, metrics = self._outcome.rows, self.table.fontMetrics()
-        sample = range(0, rows.rowCount(), 1 + rows.rowCount() // SAMPLE)
-        for column in range(rows.columnCount()):
-            texts = [str(rows.index(row, column).data()) for row in sample]
-            texts.append(str(rows.headerData(column, Qt.Orientation.Horizontal)))
-            widest = max(metrics.horizontalAdvance(text) for text in texts)
-            self.table.setColumnWidth(column, widest + metrics.height())
-
     @Slot()
     def _show_next(self) -> None:
         """One more row; the newest stays in view, and what it belongs to stands above."""
@@ -502,3 +524,15 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, GAP, 0, 0)
     column.setSpacing(GAP)
     return page, column
+
+
+def _fit(table: QTableView, rows: QAbstractTableModel) -> None:
+    """Lines and columns as large as what stands in them, rows that have not appeared yet included."""
+    metrics = table.fontMetrics()
+    table.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.6))
+    sample = range(0, rows.rowCount(), 1 + rows.rowCount() // SAMPLE)
+    for column in range(rows.columnCount()):
+        texts = [str(rows.index(row, column).data()) for row in sample]
+        texts.append(str(rows.headerData(column, Qt.Orientation.Horizontal)))
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        table.setColumnWidth(column, min(widest, metrics.height() * WIDEST) + 2 * metrics.height())

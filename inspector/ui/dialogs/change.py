@@ -35,12 +35,13 @@ from ...workflow import changing
 from ...workflow.changing import Ask, Changed, Paper
 from ...workflow.opening import CountyFile
 from ..jobs import Job
-from ..look import GAP, Meaning, note, paint
+from ..look import GAP, MARGIN, Meaning, note, paint
 from ..models.table import Column, TableModel
 from ..session import Session
 from ..widgets.dates import as_date, date_edit
 from ..widgets.picker import Picker
 from ..widgets.table import TableView
+from .help_key import help_key
 
 TITLE = Wording("order_dialog.title", "计划调整审批单", "Change order")
 INTRO = Wording(
@@ -145,8 +146,10 @@ class ChangeDialog(QDialog):
         """The order that waits for dice, once the dialog was accepted."""
         say = session.say
         self.setWindowTitle(say(TITLE))
-        self.resize(980, 720)
+        self.resize(1040, 740)
+        help_key(self, session, "changes")
         body = QVBoxLayout(self)
+        body.setContentsMargins(MARGIN, MARGIN - 8, MARGIN, MARGIN - 8)
         body.setSpacing(GAP)
         body.addWidget(note(say(INTRO)))
         self.kind = QComboBox()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from ...domain.messages import Message, Refusal, Wording
 from ...domain.quarters import Quarter
 from ...workflow.opening import CountyFile
-from ..look import GAP, Meaning, note
+from ..look import GAP, MARGIN, Meaning, note
 from ..session import Session
+from .help_key import help_key
 
 
 class Decision(QDialog):
-    """A name and what belongs to the decision; the button works once everything is given."""
+    """A name and what belongs to the decision; the button works once everything is given. F1 opens the topic `HELP`."""
+
+    HELP: ClassVar[str] = "approval"
 
     def __init__(self, session: Session, title: Wording, go: Wording, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -34,7 +37,9 @@ class Decision(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.form = QFormLayout()
         self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(MARGIN, MARGIN - 8, MARGIN, MARGIN - 8)
         self.body.setSpacing(GAP)
+        help_key(self, session, self.HELP)
 
     def _finish(self) -> None:
         self.body.addLayout(self.form)

@@ -28,6 +28,7 @@ from ..printing.forms import page_layout, print_forms, write_pdf
 from ..printing.layout import Layout
 from ..session import Session
 from ..widgets.pages_view import PagesView
+from .help_key import help_key
 
 TITLE = Wording("preview.title", "打印预览", "Print preview")
 FORMS = Wording("preview.forms", "打印哪些表", "Forms to print")
@@ -73,6 +74,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(session.say(TITLE))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(1120, 780)
+        help_key(self, session, "approval")
         self._build()
         names = [layout.paper.name for layout in self.layouts]
         self.forms.setCurrentRow(next((at for at, name in enumerate(names) if first and name.startswith(first)), 0))

@@ -122,6 +122,8 @@ class ReplacementsDialog(QDialog):
 class DropOrderDialog(ReasonedDecision):
     """Who takes the waiting order back, and why."""
 
+    HELP = "changes"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, DROP_TITLE, DROP_WHAT, BY, REASON, DROP, parent)
 

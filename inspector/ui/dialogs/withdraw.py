@@ -29,6 +29,8 @@ WORKING = Wording("withdraw.working", "正在撤回锁定", "Withdrawing the fre
 class WithdrawDialog(ReasonedDecision):
     """Who withdraws the freeze, and why."""
 
+    HELP = "draw"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, TITLE, WHAT, BY, REASON, GO, parent)
 

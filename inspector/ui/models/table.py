@@ -77,7 +77,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal and self._rows:
-            numbers = 0 <= section < len(self.columns) and self._holds_numbers(self.columns[section])
+            numbers = 0 <= section < len(self.columns) and self._at_the_right(self.columns[section])
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if numbers else None
         if role != Qt.ItemDataRole.DisplayRole or section < 0:
             return None
@@ -85,9 +85,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return str(section + 1)
         return self._titles[section] if section < len(self._titles) else None
 
-    def _holds_numbers(self, column: Column[Row]) -> bool:
-        """Whether a column's first row has a number, which stands at the right."""
-        return isinstance(column.value(self._rows[0]), int)
+    def _at_the_right(self, column: Column[Row]) -> bool:
+        """Whether a column's title stands at the right, as what is below it does: numbers do."""
+        return column.right or isinstance(column.value(self._rows[0]), int)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column; rows that are equal there keep their order. Column -1 restores the lists' own order."""

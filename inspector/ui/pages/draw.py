@@ -28,7 +28,7 @@ from ...workflow.opening import CountyFile
 from ...workflow.overview import STEP_TITLES, StepName, StepState
 from ...workflow.prospect import Prospect, ReasonRow, StratumRow
 from ...workflow.state import QuarterState, Stage
-from ..dialogs.ceremony import CeremonyDialog, Outcome, Ritual
+from ..dialogs.ceremony import CeremonyDialog, Chances, Outcome, Ritual
 from ..dialogs.withdraw import WithdrawDialog
 from ..jobs import Job
 from ..look import GAP, Meaning, note, sized
@@ -116,6 +116,7 @@ RITUAL = Wording(
     "{county}{year}年第{number}季度　检查对象公开抽取",
     "{county}, quarter {number} of {year}: public draw of enterprises",
 )
+CHANCES = Wording("draw_page.chances", "掷骰前已定的抽取分层与机会", "Strata and chances, fixed before the dice")
 CAPTION = Wording(
     "draw_page.caption",
     "{task}　{name}　{stratum}：应抽 {due} 家，可抽 {eligible} 家",
@@ -233,6 +234,7 @@ CALL_COLUMNS: tuple[Column[CallRow], ...] = (
     ),
 )
 CALL_NAME = 4
+STRATUM_NAME = 2
 FREEZE_COLUMNS: tuple[Column[FreezeRow], ...] = (
     Column(Wording("freezes.number", "次数", "No."), lambda row: row.number, width=4),
     Column(Wording("freezes.h0", "H0（前16位）", "H0 (first 16)"), lambda row: short(row.h0), width=11, code=True),
@@ -334,7 +336,8 @@ class DrawPage(Page):
             (DRAWS(count=0), self.draws),
             (FREEZES(count=0), self.freezes),
         ):
-            self.tabs.addTab(TableView(model), self.say(words))
+            wide = STRATUM_NAME if model is self.strata else None
+            self.tabs.addTab(TableView(model, wide=wide), self.say(words))
         notices = self.tabs.widget(NOTICE_TAB)
         assert isinstance(notices, TableView)
         notices.setWordWrap(True)
@@ -516,8 +519,18 @@ class DrawPage(Page):
 
         title = RITUAL(county=self.shown.county.name, year=quarter.year, number=quarter.number)
         number = 1 + sum(draw.stage == 1 for draw in now.draws)
+        strata: TableModel[StratumRow] = TableModel(STRATUM_COLUMNS, self.say, self.strata.all_rows, parent=self)
         ritual = Ritual(
-            title, self.say(H0), now.h0, number, make, self._came_out, self._print_record, answers=now.withdrawn
+            title,
+            self.say(H0),
+            now.h0,
+            number,
+            make,
+            self._came_out,
+            self._print_record,
+            Chances(self.say(CHANCES), strata, STRATUM_NAME),
+            StepName.DRAW.value,
+            answers=now.withdrawn,
         )
         CeremonyDialog(self.session, ritual, self.window()).open()
 

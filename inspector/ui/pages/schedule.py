@@ -27,6 +27,7 @@ from ...workflow.opening import CountyFile
 from ...workflow.overview import STEP_TITLES, StepName
 from ...workflow.picture import Picture, picture
 from ...workflow.state import QuarterState, Stage
+from ..dialogs.help_key import help_key
 from ..dialogs.messages import show_refusal
 from ..dialogs.visit import MOVE, UNPIN, MoveDialog, VisitDialog
 from ..jobs import Job, Telling
@@ -105,6 +106,7 @@ UNPINNED = Wording(
 DETAILS = Wording("schedule_page.details", "详情(&D)…", "&Details …")
 BACK = Wording("schedule_page.back", "回到现有计划(&B)", "&Back to the plan there is")
 MORE = Wording("schedule_page.more", "另有 {count} 条，停在这里可看全部。", "{count} more: rest the pointer here.")
+HELP = StepName.SCHEDULE.value
 MOST_MESSAGES = 3
 MOST_VISITS = 8
 
@@ -373,7 +375,9 @@ class SchedulePage(Page):
     def _open_concerned(self, found: Any) -> None:
         from ..dialogs.concerned import concerned_dialog
 
-        concerned_dialog(self.say, found, self).open()
+        dialog = concerned_dialog(self.say, found, self)
+        help_key(dialog, self.session, HELP)
+        dialog.open()
 
     # single visits
 
@@ -383,6 +387,7 @@ class SchedulePage(Page):
         block = self.picture.block.get(number) if self.picture else None
         if block is not None and self.picture is not None:
             dialog = VisitDialog(self.say, self.picture, block, self)
+            help_key(dialog, self.session, HELP)
             dialog.move_wanted.connect(self.ask_to_move)
             dialog.unpin_wanted.connect(self.unpin_visit)
             dialog.open()
@@ -418,6 +423,7 @@ class SchedulePage(Page):
         if self.picture is None or not self._dates_open(number, None):
             return
         self._mover = MoveDialog(self.say, self.picture, self.picture.block[number], self)
+        help_key(self._mover, self.session, HELP)
         self._mover.checked.connect(self._check)
         self._mover.move_wanted.connect(self.move_visit)
         self._mover.finished.connect(self._forget_mover)

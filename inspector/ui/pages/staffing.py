@@ -16,7 +16,7 @@ from ...workflow.opening import CountyFile
 from ...workflow.outlook import Fairness
 from ...workflow.overview import STEP_TITLES, StepName, StepState
 from ...workflow.state import QuarterState, Stage
-from ..dialogs.ceremony import CeremonyDialog, Outcome, Ritual
+from ..dialogs.ceremony import CeremonyDialog, Chances, Outcome, Ritual
 from ..jobs import Job
 from ..look import Meaning, note
 from ..models.table import Column, TableModel
@@ -50,6 +50,11 @@ RITUAL = Wording(
     "staff_page.ritual",
     "{county}{year}年第{number}季度　检查人员公开抽取",
     "{county}, quarter {number} of {year}: public draw of inspectors",
+)
+BEFORE = Wording(
+    "staff_page.before",
+    "掷骰前已定的岗位与概率（{count} 个岗位）",
+    "Seats and chances, fixed before the dice ({count} seats)",
 )
 CAPTION = Wording(
     "staff_page.caption", "{day}　{department}　{town}　第 {number} 组", "{day}  {department}  {town}  team {number}"
@@ -122,6 +127,8 @@ CALL_COLUMNS: tuple[Column[SeatRow], ...] = (
     SEAT_COLUMNS[7],
 )
 CALL_ENTERPRISES = 7
+CHANCE_COLUMNS: tuple[Column[SeatRow], ...] = (*SEAT_COLUMNS[:5], SEAT_COLUMNS[6])
+CHANCE_PEOPLE = 5
 PAIR_COLUMNS: tuple[Column[PairRow], ...] = (
     Column(Wording("pair_rows.department", "部门", "Department"), lambda row: row.department, width=10),
     Column(Wording("pair_rows.one", "检查人员", "Inspector"), lambda row: row.one, width=10),
@@ -349,6 +356,8 @@ class StaffingPage(Page):
 
         title = RITUAL(county=self.shown.county.name, year=quarter.year, number=quarter.number)
         number = 1 + sum(draw.stage == 2 for draw in now.draws)
+        seats = self.seats.all_rows
+        before: TableModel[SeatRow] = TableModel(CHANCE_COLUMNS, self.say, seats, parent=self)
         ritual = Ritual(
             title,
             self.say(H1),
@@ -357,6 +366,8 @@ class StaffingPage(Page):
             make,
             self._came_out,
             self._print_record,
+            Chances(self.say(BEFORE, count=len(seats)), before, CHANCE_PEOPLE),
+            StepName.STAFFING.value,
             answers=now.sent_back or now.withdrawn,
         )
         CeremonyDialog(self.session, ritual, self.window()).open()

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ..models.table import TableModel
 
@@ -18,12 +25,22 @@ WIDE = 8
 """Characters: a last column of this width takes what room is left."""
 
 
-class TableView(QTableView):
-    """Rows are selected whole; a click on a title sorts; copying takes titles along."""
+class SpacedDelegate(QStyledItemDelegate):
+    """Keeps a number at the right of its cell off the words at the left of the next one."""
 
-    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:  # type: ignore[attr-defined]
+            option.text = f"{option.text}\N{EN SPACE}"  # type: ignore[attr-defined]
+
+
+class TableView(QTableView):
+    """Rows are selected whole; a click on a title sorts; copying takes titles along. `wide` takes the room left."""
+
+    def __init__(self, model: TableModel, parent: QWidget | None = None, *, wide: int | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setItemDelegate(SpacedDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
@@ -43,7 +60,13 @@ class TableView(QTableView):
         em = self.fontMetrics().horizontalAdvance("国")
         for number, column in enumerate(model.columns):
             if column.width:
-                self.setColumnWidth(number, column.width * em)
+                self.setColumnWidth(number, max(column.width * em, self._title_width(number)))
+        if wide is not None:
+            self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+
+    def _title_width(self, column: int) -> int:
+        """Pixels that a title needs, with the sign that says the table is sorted by it."""
+        return self.horizontalHeader().sectionSizeHint(column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
