@@ -20,6 +20,10 @@ PROJECTOR = 2.2
 """Font sizes as multiples of the application's."""
 
 
+FRAMED = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox")
+"""Widgets whose frames the style draws a little darker than the window, which nobody sees on a dark one."""
+
+
 class Meaning(Enum):
     """What a colour says; nothing else is coloured."""
 
@@ -89,9 +93,16 @@ def set_appearance(app: QApplication, appearance: Appearance) -> None:
     """Light or dark by palette; the system's own look is left alone."""
     if appearance is Appearance.SYSTEM:
         app.setPalette(QPalette())
+        for framed in FRAMED:
+            app.setPalette(QPalette(), framed)
         return
     app.setStyle("Fusion")
-    app.setPalette(_palette(dark=appearance is Appearance.DARK))
+    palette = _palette(dark=appearance is Appearance.DARK)
+    app.setPalette(palette)
+    if appearance is Appearance.DARK:
+        palette.setColor(QPalette.ColorRole.Window, QColor(_DARK[Meaning.QUIET]))
+    for framed in FRAMED:
+        app.setPalette(palette, framed)
 
 
 def _palette(dark: bool) -> QPalette:
@@ -123,6 +134,14 @@ def sized(widget: QWidget, times: float, *, bold: bool = False) -> None:
     font.setPointSizeF(font.pointSizeF() * times)
     font.setBold(bold)
     widget.setFont(font)
+
+
+def fit_height(window: QWidget) -> None:
+    """Make a window high enough for the texts that wrap in it at its width; Qt counts them as fewer lines."""
+    layout = window.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        layout.activate()
+        window.resize(window.width(), max(window.height(), layout.totalHeightForWidth(window.width())))
 
 
 def heading(words: str, times: float = HEADING) -> QLabel:

@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(side)
         across.addWidget(line)
+        self.line = line
         across.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self._working = QTimer(self)
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
         """Everything round the pages, from what the session shows."""
         shown = self.session.shown
         self.side.setVisible(shown is not None)
+        self.line.setVisible(shown is not None)
         self.settings_action.setEnabled(shown is not None)
         if shown is None:
             self.stack.setCurrentWidget(self.start)

@@ -79,7 +79,7 @@ def percent(chance: Fraction) -> str:
 
 
 CHANCE_COLUMNS: tuple[Column[TaskChance], ...] = (
-    Column(TASK, lambda row: f"{row.task} {row.name}", width=21),
+    Column(TASK, lambda row: f"{row.task} {row.name}", width=28),
     Column(
         CHANCE,
         lambda row: (

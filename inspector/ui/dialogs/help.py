@@ -128,6 +128,8 @@ class Reader(QTextBrowser):
         """Show a topic from its beginning."""
         self._topic = topic
         self._fill(topic)
+        # Qt shows the place of the cursor when the window first opens
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     @Slot()

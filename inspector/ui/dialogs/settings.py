@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -27,7 +28,7 @@ from ...domain.messages import Message, Refusal, Wording
 from ...workflow import calendars, opening
 from ...workflow.opening import CountyFile
 from ..jobs import Job
-from ..look import GAP, Meaning, note, paint
+from ..look import GAP, Meaning, fit_height, note, paint
 from ..session import Session
 
 TITLE = Wording("settings_dialog.title", "设置", "Settings")
@@ -128,6 +129,7 @@ class SettingsDialog(QDialog):
         self._settings: Settings = session.shown.county.settings
         say = session.say
         self.setWindowTitle(say(TITLE))
+        self.resize(640, self.height())
         self.setMinimumWidth(620)
         body = QVBoxLayout(self)
         body.setSpacing(GAP)
@@ -157,6 +159,10 @@ class SettingsDialog(QDialog):
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         body.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_height(self)
 
     def _field(self, name: str) -> QComboBox | QSpinBox:
         current = getattr(self._settings, name)

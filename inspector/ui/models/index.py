@@ -21,6 +21,8 @@ from ..look import Meaning
 
 Row = TypeVar("Row")
 
+SEVERAL = Wording("index.several", "{parts}", "{parts}")
+"""Several values in one cell, put together as each language does."""
 AT_ONCE = 4096
 """Keys sorted in one go: a sort lets no other thread run, and the window has to."""
 BLANK = -1
@@ -63,7 +65,8 @@ def text_of(value: Any, say: Callable[[Message | Wording], str]) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, (tuple, list)):
-        return "、".join(text_of(part, say) for part in value)
+        parts = [text_of(part, say) for part in value]
+        return say(SEVERAL(parts=parts)) if len(parts) > 1 else "".join(parts)
     return str(value)
 
 

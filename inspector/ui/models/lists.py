@@ -21,6 +21,7 @@ CODE = COLUMN_NAMES["统一社会信用代码/注册号"]
 CODE_SHORT = Wording("lists.code", "代码", "Code")
 ENTERPRISE = Wording("lists.enterprise", "检查对象", "Enterprise")
 INSPECTOR = Wording("lists.inspector", "检查人员", "Inspector")
+INSPECTORS = Wording("lists.inspectors", "检查人员", "Inspectors")
 COUNTS = Wording("lists.counts", "年度次数", "Yearly cap")
 COUNTS_MONTH = Wording("lists.counts_month", "月度次数", "Monthly cap")
 COUNTED = Wording("lists.counted", "计入", "counts")
@@ -198,7 +199,7 @@ def _departments(names: Names) -> tuple[Column[Any], ...]:
         Column(_title("部门编码"), lambda row: row.code, width=8, code=True, search=True),
         Column(_title("部门名称"), lambda row: row.name, width=18, search=True, name=True),
         Column(_title("简称"), lambda row: row.short_name, width=8, search=True),
-        Column(INSPECTOR, lambda row: count(names.county.inspectors, row.code), width=6),
+        Column(INSPECTORS, lambda row: count(names.county.inspectors, row.code), width=6),
         Column(Wording("lists.items", "抽查事项", "Items"), lambda row: count(names.county.items, row.code), width=6),
         Column(Wording("lists.blank", "", ""), lambda _: None),
     )
@@ -280,7 +281,7 @@ def rates_of(task: Task) -> tuple[Message, ...]:
 
 def _tasks(names: Names) -> tuple[Column[Task], ...]:
     return (
-        Column(_title("任务编号"), lambda row: row.code, width=11, code=True, search=True),
+        Column(_title("任务编号"), lambda row: row.code, width=13, code=True, search=True),
         Column(_title("任务名称"), lambda row: row.name, width=16, search=True, name=True),
         Column(_title("发起部门"), lambda row: names.department(row.lead), width=6, choice=True, search=True),
         Column(_title("配合部门"), lambda row: names.departments(row.cooperating), width=8, search=True),

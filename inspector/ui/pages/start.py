@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from ..jobs import Job
 from ..look import GAP, MARGIN, heading, note, sized
 from ..preferences import Preferences, portable_folder
 from ..session import Session
+from ..widgets.choice_button import ChoiceButton
 
 WELCOME = Wording("start.welcome", "双随机联合检查计划", "Joint double-random inspections")
 LEAD = Wording(
@@ -61,8 +61,8 @@ NEW_WHAT = Wording(
     "各部门的 Excel、WPS、CSV 名录，表头不一样也可以；也可以把文件拖到窗口里。",
     "The departments' Excel, WPS or CSV lists, whatever their titles; or drop the files on the window.",
 )
-RECENT = Wording("start.recent", "最近打开", "Opened lately")
-NO_RECENT = Wording("start.no_recent", "还没有打开过文件。", "No file was opened yet.")
+RECENT = Wording("start.recent", "最近打开", "Recent files")
+NO_RECENT = Wording("start.no_recent", "还没有打开过文件。", "No file opened yet.")
 LAST_CHANGE = Wording(
     "start.last_change",
     "{name}　最后改动 {changed}\n{path}",
@@ -118,7 +118,8 @@ class StartPage(QWidget):
 
     def _choices(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(GAP)
+        grid.setSpacing(GAP // 2)
+        grid.setContentsMargins(0, 0, 0, 0)
         self.practise_button = self._choice(PRACTISE, PRACTISE_WHAT, self.practise)
         self.finished_button = self._choice(FINISHED, FINISHED_WHAT, self.see_finished)
         self.open_button = self._choice(OPEN, OPEN_WHAT, self.ask_for_file)
@@ -128,8 +129,8 @@ class StartPage(QWidget):
         grid.setRowStretch(4, 1)
         return grid
 
-    def _choice(self, title: Wording, what: Wording, act: Callable[[], None]) -> QCommandLinkButton:
-        button = QCommandLinkButton(self.session.say(title), self.session.say(what))
+    def _choice(self, title: Wording, what: Wording, act: Callable[[], None]) -> ChoiceButton:
+        button = ChoiceButton(self.session.say(title), self.session.say(what))
         sized(button, 1.05)
         button.clicked.connect(act)
         return button

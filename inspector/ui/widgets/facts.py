@@ -43,6 +43,7 @@ class Facts(QScrollArea):
                     continue
                 value = fact_label(value)
             label = QLabel(name)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             paint(label, Meaning.QUIET)
             form.addRow(label, value)
         body.addLayout(form)

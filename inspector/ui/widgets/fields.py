@@ -24,7 +24,7 @@ from ...workflow.list_forms import Filling, FormField, Option
 from ..look import Meaning, note, paint
 from ..session import Session
 
-PICK = Wording("field.pick", "选…", "Pick…")
+PICK = Wording("field.pick", "选择…", "Pick…")
 CALENDAR = Wording("field.calendar", "日历", "Calendar")
 NOT_ONE = Wording("field.not_one", "（未填）", "(blank)")
 ITS_PICK = Wording("field.its_pick", "选择{field}", "Choose {field}")

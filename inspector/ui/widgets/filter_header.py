@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -38,6 +41,8 @@ SEVERAL = Wording("filter.several", "{count} 项", "{count} values")
 EVERYTHING = Wording("filter.everything", "全部显示(&A)", "Show &all")
 MOST_LINES = 14
 PAD = 3
+ARROW = " ▾"
+"""Behind the words of a filter that offers values."""
 
 
 class ChoicePopup(QFrame):
@@ -175,7 +180,19 @@ class ChoiceFilter(QToolButton):
             words = words.upper() if len(words) == 1 else words
         else:
             words = self._session.say(SEVERAL, count=len(self._ticked))
-        self.setText(f"{words} ▾")
+        self.setText(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Its words stand at the left, as the values below do; Qt would put them in the middle."""
+        painter, option = QStylePainter(self), QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        room = self.rect().adjusted(PAD, 0, -PAD, 0)
+        arrow = self.fontMetrics().horizontalAdvance(ARROW)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() - arrow)
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words + ARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -30,6 +30,10 @@ LONG = 3000
 """Rows from which searching is prepared in the background."""
 MOST_KEPT = 1000
 """Selected rows that stay so while rows are filtered; nobody selects more and looks for something else."""
+MOST_MEASURED = 400
+"""Rows from which the width of a column of few values is taken."""
+WIDEST_CHOICE = 12
+"""Lines of text, laid on their side, that such a column takes at most."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -97,13 +101,15 @@ class ListPanel(QWidget):
         self.search.setPlaceholderText(session.say(SEARCH))
         self.search.setAccessibleName(session.say(SEARCH))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(420)
+        self.search.setToolTip(session.say(SEARCH))
         self.count = note()
         self.count.setWordWrap(False)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         above = QHBoxLayout()
-        above.addWidget(self.search, 2)
+        above.addWidget(self.search, 4)
         above.addWidget(self.count)
         above.addStretch(1)
         above.addLayout(self.tools)
@@ -112,7 +118,7 @@ class ListPanel(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.addLayout(above)
         body.addWidget(self.table, 1)
-        self._restore_widths()
+        self._widths_known = self._restore_widths()
         self._saving = QTimer(self, singleShot=True, interval=800)
         self._saving.timeout.connect(self._save_widths)
         self.search.textChanged.connect(self._search)
@@ -131,6 +137,9 @@ class ListPanel(QWidget):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows, searched, filtered and sorted as before."""
+        if rows and not self._widths_known:
+            self._widths_known = True
+            self._fit_choices(rows[:MOST_MEASURED])
         place = self.table.verticalScrollBar().value()
         kept = {self._key(row) for row in self.selected()[:MOST_KEPT]}
         with QSignalBlocker(self.table.selectionModel()):
@@ -270,11 +279,22 @@ class ListPanel(QWidget):
     @Slot()
     def _save_widths(self) -> None:
         head = self.table.head
-        self.preferences.set(f"widths/{self.name}", [head.sectionSize(n) for n in range(head.count() - 1)])
+        self.preferences.set(f"widths/{self.session.language}/{self.name}", [head.sectionSize(n) for n in range(head.count() - 1)])
 
-    def _restore_widths(self) -> None:
-        found = self.preferences.get(f"widths/{self.name}", None)
+    def _fit_choices(self, rows: Sequence[Any]) -> None:
+        """Columns of few values are wide enough for them in either language."""
+        measure, high = self.table.fontMetrics().horizontalAdvance, self.table.fontMetrics().height()
+        for number, column in enumerate(self.model.columns):
+            if column.choice:
+                values = {self.model.text(column.value(row)) for row in rows}
+                wanted = min(max(map(measure, values)) + high, WIDEST_CHOICE * high)
+                self.table.setColumnWidth(number, max(self.table.columnWidth(number), wanted))
+
+    def _restore_widths(self) -> bool:
+        found = self.preferences.get(f"widths/{self.session.language}/{self.name}", None)
         if isinstance(found, list) and len(found) == self.table.head.count() - 1:
             for number, width in enumerate(found):
                 if isinstance(width, int) and width > 8:
                     self.table.setColumnWidth(number, width)
+            return True
+        return False

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -66,7 +67,8 @@ class TableView(QTableView):
 
     def _title_width(self, column: int) -> int:
         """Pixels that a title needs, with the sign that says the table is sorted by it."""
-        return self.horizontalHeader().sectionSizeHint(column)
+        mark = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize)
+        return self.horizontalHeader().sectionSizeHint(column) + mark
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
