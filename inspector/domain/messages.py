@@ -20,7 +20,10 @@ LANGUAGES = (ZH, EN)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A sentence in Chinese and English with the same `{named}` parameters in both."""
+    """A sentence in Chinese and English with the same `{named}` parameters in both.
+
+    English tells one from many: `{count} {count:row|rows}` says `1 row` and `2 rows`.
+    """
 
     code: str
     zh: str
@@ -45,10 +48,22 @@ class Message:
     def text(self, language: str = ZH) -> str:
         """The sentence in `language` (`zh_CN` or `en`)."""
         template = self.wording.en if language == EN else self.wording.zh
-        return template.format(**{name: _show(value, language) for name, value in self.params})
+        return template.format(**{name: _Shown(_show(value, language)) for name, value in self.params})
 
     def __str__(self) -> str:
         return self.text(ZH)
+
+
+class _Shown(str):
+    """A parameter as text, which also chooses between the word for one and that for many."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return one if self == "1" else many
 
 
 def _show(value: Any, language: str) -> str:

@@ -33,7 +33,7 @@ EDIT = "edit"
 CHANGED = Wording("edit.changed", "修改{list} {name}", "Change {list} {name}")
 ADDED = Wording("edit.added", "新增{list} {name}", "Add {list} {name}")
 DELETED = Wording("edit.deleted", "删除{list} {name}", "Delete {list} {name}")
-SEVERAL = Wording("edit.several", "{name}等 {count} 行", "{name} and others, {count} rows")
+SEVERAL = Wording("edit.several", "{name}等 {count} 行", "{name} and others, {count} {count:row|rows}")
 AND = Wording("edit.and", "{one} · {other}", "{one} · {other}")
 EXISTS = Wording(
     "edit.exists",

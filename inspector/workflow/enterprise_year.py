@@ -64,10 +64,10 @@ ROLLING = Wording(
 MONTHS_USED = Wording(
     "year.months_used",
     "会议调研已占 {months}；其余月份各 1 次",
-    "Meetings: {months} used; one is left in each other month",
+    "Meetings: {months} used; one left in every other month",
 )
 MONTHS_FREE = Wording("year.months_free", "会议调研每月 1 次，都还没有用", "Meetings: one in each month, none used")
-MONTH = Wording("year.month", "{month} 月", "{month}")
+MONTH = Wording("year.month", "{month} 月", "month {month}")
 THIRTY_DAYS = Wording(
     "year.thirty_days",
     "会议调研按滚动 30 天计算：{until} 之后可以再请",

@@ -24,33 +24,37 @@ LISTS_MISSING = Wording(
 LISTS_READY = Wording(
     "step.lists_ready",
     "检查对象 {enterprises} 家，检查人员 {inspectors} 人",
-    "{enterprises} enterprises, {inspectors} inspectors",
+    "{enterprises} {enterprises:enterprise|enterprises}, {inspectors} {inspectors:inspector|inspectors}",
 )
 ENTERPRISES = Wording("step.enterprises", "检查对象", "enterprises")
 INSPECTORS = Wording("step.inspectors", "检查人员", "inspectors")
 ITEMS = Wording("step.items", "抽查事项", "items")
-QUARANTINED = Wording("step.quarantined", "隔离 {count} 行待处理", "{count} rows in quarantine")
+QUARANTINED = Wording("step.quarantined", "隔离 {count} 行待处理", "{count} {count:row|rows} in quarantine")
 TASKS_MISSING = Wording("step.tasks_missing", "{quarter} 没有任务、有因检查或会议", "Nothing to do in {quarter} yet")
 TASKS_READY = Wording(
     "step.tasks_ready",
     "任务 {tasks} 项，有因检查 {cases} 件，会议 {meetings} 场",
-    "{tasks} tasks, {cases} cases, {meetings} meetings",
+    "{tasks} {tasks:task|tasks}, {cases} {cases:case|cases}, {meetings} {meetings:meeting|meetings}",
 )
 FREEZE_NEXT = Wording("step.freeze_next", "可以锁定名录", "Ready to freeze the lists")
 DICE1_NEXT = Wording("step.dice1_next", "名录已锁定，等待第一次掷骰", "Lists frozen, waiting for dice 1")
-DRAWN = Wording("step.drawn", "已抽中 {enterprises} 家", "{enterprises} enterprises drawn")
+DRAWN = Wording("step.drawn", "已抽中 {enterprises} 家", "{enterprises} {enterprises:enterprise|enterprises} drawn")
 SCHEDULE_NEXT = Wording("step.schedule_next", "可以排期", "Ready to schedule")
 SCHEDULED = Wording(
-    "step.scheduled", "入企检查 {visits} 次，检查组日 {team_days}", "{visits} visits, {team_days} team-days"
+    "step.scheduled",
+    "入企检查 {visits} 次，检查组日 {team_days}",
+    "{visits} {visits:visit|visits}, {team_days} {team_days:team-day|team-days}",
 )
 DICE2_NEXT = Wording("step.dice2_next", "概率表已定，等待第二次掷骰", "Chances fixed, waiting for dice 2")
-STAFFED = Wording("step.staffed", "已派出 {inspectors} 人", "{inspectors} inspectors sent")
+STAFFED = Wording("step.staffed", "已派出 {inspectors} 人", "{inspectors} {inspectors:inspector|inspectors} sent")
 SUBMIT_NEXT = Wording("step.submit_next", "可以送审", "Ready to submit")
 APPROVE_NEXT = Wording("step.approve_next", "已送审，等待批准", "Submitted, waiting for approval")
 APPROVED = Wording("step.approved", "已批准，可以导出", "Approved: ready to export")
 DONE_NEXT = Wording("step.done_next", "可以登记执行情况", "Ready to record what was done")
-DONE_PARTLY = Wording("step.done_partly", "已登记 {done} 次，共 {visits} 次", "{done} of {visits} visits recorded")
-DONE_ALL = Wording("step.done_all", "{visits} 次入企检查已全部登记", "All {visits} visits recorded")
+DONE_PARTLY = Wording(
+    "step.done_partly", "已登记 {done} 次，共 {visits} 次", "{done} of {visits} {visits:visit|visits} recorded"
+)
+DONE_ALL = Wording("step.done_all", "{visits} 次入企检查已全部登记", "All {visits} {visits:visit|visits} recorded")
 AFTER = Wording("step.after", "要先完成“{step}”", "First finish '{step}'")
 
 

@@ -66,7 +66,9 @@ TOPICS = Wording("help.topics", "目录", "Topics")
 FIND = Wording("help.find", "查找（Ctrl+F）", "Find (Ctrl+F)")
 NEXT = Wording("help.next", "下一处(&N)", "&Next")
 PREVIOUS = Wording("help.previous", "上一处(&P)", "&Previous")
-FOUND = Wording("help.found", "本页 {here} 处，共 {topics} 页", "{here} on this page, {topics} pages in all")
+FOUND = Wording(
+    "help.found", "本页 {here} 处，共 {topics} 页", "{here} on this page, {topics} {topics:page|pages} in all"
+)
 NOT_FOUND = Wording("help.not_found", "没有找到", "Not found")
 COUNTED = Wording("help.counted", "{title}（{count}）", "{title} ({count})")
 ENLARGED = Wording("help.enlarged", "原图", "Picture in full size")

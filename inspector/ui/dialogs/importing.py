@@ -51,7 +51,7 @@ STOP = Wording("importing.stop", "停止(&S)", "&Stop")
 FILES = Wording("importing.files", "文件", "Files")
 FIND = Wording("importing.find", "查找代码或名称", "Find a code or name")
 SHOW = Wording("importing.show", "显示哪些行", "Which rows are shown")
-LOOKING = Wording("importing.looking", "正在读取 {count} 个文件", "Reading {count} files")
+LOOKING = Wording("importing.looking", "正在读取 {count} 个文件", "Reading {count} {count:file|files}")
 READING = Wording("importing.reading", "正在读取 {name}", "Reading {name}")
 COMPARING = Wording("importing.comparing", "正在与辖区文件比较", "Comparing with the county file")
 STOPPED = Wording("importing.stopped", "已停下，没有导入。", "Stopped; nothing was imported.")
@@ -65,12 +65,13 @@ NONE_READ = Wording(
 LEFT_OUT = Wording(
     "importing.left_out",
     "有 {count} 个文件读不了，不导入，原因见左边。",
-    "{count} files cannot be read and are left out; the reasons stand at the left.",
+    "{count} {count:file|files} cannot be read and will be left out; see why at the left.",
 )
 SUMMARY = Wording(
     "importing.summary",
     "共 {total} 行：新增 {new}，更新 {updated}，不变 {unchanged}，隔离 {quarantined}。还没有保存。",
-    "{total} rows: {new} new, {updated} updated, {unchanged} unchanged, {quarantined} put aside. Nothing is saved yet.",
+    "{total} {total:row|rows}: {new} new, {updated} updated, {unchanged} unchanged, {quarantined} put aside. "
+    "Nothing is saved yet.",
 )
 ASIDE = Wording(
     "importing.aside",
@@ -85,7 +86,8 @@ HEADER = Wording(
 UNKNOWN = Wording(
     "importing.unknown",
     "有 {count} 张工作表的表头认不出来。如果是名录，请点“对应列名”。",
-    "The headers of {count} sheets are not recognised. If they are lists, use Match columns.",
+    "{count} {count:sheet has a header|sheets have headers} that the program does not know. "
+    "If it is a list, use Match columns.",
 )
 ALL = Wording("importing.all", "全部", "All")
 FATES = {
@@ -445,7 +447,7 @@ class ImportDialog(QDialog):
         self.match.setEnabled(bool(self.sheets) and not self._saving)
         row = self._current()
         self.correct_button.setEnabled(row is not None and row.aside is not None)
-        self.detail.setText("；".join(self.session.say(each) for each in row.what) if row else "")
+        self.detail.setText("\n".join(self.session.say(each) for each in row.what) if row else "")
 
     def _current(self) -> PreviewRow | None:
         """The row at the cursor."""

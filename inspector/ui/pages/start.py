@@ -76,7 +76,9 @@ PORTABLE = Wording("start.portable", "便携模式：设置保存在 {folder}", 
 MAKING = Wording("start.making", "正在造示例县", "Making the sample county")
 VERIFYING = Wording("start.verifying", "正在核验 {name}", "Verifying {name}")
 VERIFIED = Wording("start.verified", "核验通过", "Verified")
-NOT_VERIFIED = Wording("start.not_verified", "核验不通过，{count} 处问题", "Not verified: {count} findings")
+NOT_VERIFIED = Wording(
+    "start.not_verified", "核验不通过，{count} 处问题", "Not verified: {count} {count:finding|findings}"
+)
 WRITTEN = Wording("start.written", "已写入 {path}", "Written to {path}")
 COUNTY_FILES = Wording("start.county_files", "辖区文件 (*.county)", "County files (*.county)")
 WORKBOOKS = Wording("start.workbooks", "Excel 工作簿 (*.xlsx)", "Excel workbooks (*.xlsx)")

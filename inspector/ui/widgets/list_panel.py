@@ -20,8 +20,8 @@ from .filter_header import ChoiceFilter, FilterHeader
 from .table import TableView
 
 SEARCH = Wording("panel.search", "查找：代码、名称或拼音首字母", "Find: code, name or pinyin initials")
-ALL_SHOWN = Wording("panel.all", "{all} 行", "{all} rows")
-SOME_SHOWN = Wording("panel.some", "显示 {shown}，共 {all} 行", "{shown} of {all} rows")
+ALL_SHOWN = Wording("panel.all", "{all} 行", "{all} {all:row|rows}")
+SOME_SHOWN = Wording("panel.some", "显示 {shown}，共 {all} 行", "{shown} of {all} {all:row|rows}")
 PREPARING = Wording("panel.preparing", "整理名录检索", "Preparing the lists' search")
 COPY = Wording("panel.copy", "复制(&C)", "&Copy")
 ONLY = Wording("panel.only", "只看“{value}”(&F)", "&Filter by '{value}'")
@@ -279,7 +279,9 @@ class ListPanel(QWidget):
     @Slot()
     def _save_widths(self) -> None:
         head = self.table.head
-        self.preferences.set(f"widths/{self.session.language}/{self.name}", [head.sectionSize(n) for n in range(head.count() - 1)])
+        self.preferences.set(
+            f"widths/{self.session.language}/{self.name}", [head.sectionSize(n) for n in range(head.count() - 1)]
+        )
 
     def _fit_choices(self, rows: Sequence[Any]) -> None:
         """Columns of few values are wide enough for them in either language."""

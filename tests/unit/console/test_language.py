@@ -75,3 +75,13 @@ def test_messages_carry_their_code_and_their_text(language: str, text: str) -> N
 
 def test_sets_and_keys_become_lists_and_texts() -> None:
     assert as_data({RiskClass.B: frozenset({"x"}), 3: ()}, EN) == {"B": ["x"], "3": []}
+
+
+@pytest.mark.parametrize(
+    ("count", "english"),
+    [(0, "0 rows are"), (1, "1 row is"), ("1", "1 row is"), (21, "21 rows are"), ("1,000", "1,000 rows are")],
+)
+def test_english_tells_one_from_many(count: int | str, english: str) -> None:
+    wording = Wording("test.plural", "{count} 行", "{count} {count:row is|rows are}")
+    assert wording(count=count).text(EN) == english
+    assert wording(count=count).text(ZH) == f"{count} 行"

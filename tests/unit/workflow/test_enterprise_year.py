@@ -119,7 +119,7 @@ def test_meetings_use_their_months_or_thirty_days() -> None:
     ]
     year = before_the_dice(with_history(meetings=meetings)).year_of(code, 2027)
     assert year.months_used == (1, 2)
-    assert "1, 2 used" in said(year)
+    assert "month 1, month 2 used" in said(year)
     rolling = with_history(meetings=meetings, month_basis=MonthBasis.ROLLING)
     assert "after 2027-03-04" in said(before_the_dice(rolling).year_of(code, 2027))
     planned = book().year_of(CODES[1], 2027)
