@@ -20,8 +20,8 @@ CODE = "order"
 
 UNDUE = Wording(
     "order.undue_fact",
-    "第{order}号调整单的名录变动（{kind} {key}）超出允许的范围：人员只能增加请假，企业只能注销、自起始日期起停业或改乡镇街道，"
-    "有因检查只能新增。",
+    "第{order}号调整单的名录变动（{kind} {key}）超出允许的范围：人员只能增加请假，"
+    "企业只能注销、自起始日期起停业或改乡镇街道，有因检查只能新增。",
     "Order {order}: the fact about {kind} {key} is none that an order may lay down: a leave more, an enterprise struck "
     "off, closed from the order's first day or moved to another town, a new case.",
 )

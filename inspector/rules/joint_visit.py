@@ -116,7 +116,11 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
         yield from _check_dates(county, enterprise, there)
         for first, second in combinations(drawn[enterprise], 2):
             yield from _check_split(snapshot, plan, first, second)
+    # whom an order draws in another's place may find days left but nobody free: the order's replay judges that
+    by_order = {deferral for order in plan.orders for deferral in order.after.deferrals}
     for deferral in plan.deferrals:
+        if deferral in by_order:
+            continue
         yield from _check_deferral(snapshot, deferral, drawn.get(deferral.enterprise, []))
     for team in plan.teams:
         for number in team.visits:

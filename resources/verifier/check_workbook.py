@@ -1267,23 +1267,29 @@ class Check:
         """Every order by itself, from the approved plan on; afterwards the plan and the lists are those of today."""
         heads = [row for row in self.sheets[PARAMETERS] if row and row[0].startswith("#")]
         rows, frozen_rows, previous = self.base, self.sheets[FROZEN], self.h1
-        for order in self.orders:
+        for place, order in enumerate(self.orders, 1):
+            if order.number != str(place):
+                self._order(order, say("序号应为 %d", "its number should be %d") % place)
             facts, after = order.rows["名录变动"], order.rows["调整后"]
-            frozen_rows = with_facts(frozen_rows, facts)
+            was, frozen_rows = self.lists, with_facts(frozen_rows, facts)
             self.lists = Lists(frozen_rows)
+            self._facts(order, was)
             before = by_kind(heads + rows)
             rows, missing = exchanged(rows, order.rows["调整前"], after)
             if missing:
                 what = say("调整前有 %d 行不在计划里", "%d rows that it takes away are not in the plan")
                 self._order(order, what % missing)
-            named = [["调整单", order.number]] + [["名录变动"] + fact for fact in facts]
+            named = [["调整单", order.number, order.since]] + [["名录变动"] + fact for fact in facts]
             computed = sha(text_of(named) + table_text(previous, by_kind(heads + after)))
             if computed != order.frozen:
                 self._order(order, say("锁定指纹应为 ", "the hash should be ") + computed)
             self._not_before(order)
-            self._next_tickets(order, before, by_kind(heads + order.rows["调整前"]), by_kind(heads + after))
+            taken, put = by_kind(heads + order.rows["调整前"]), by_kind(heads + after)
+            self._next_tickets(order, before, taken, put)
+            self._put_off(order, taken, put)
             self._guests(order, before, by_kind(heads + rows))
-            self._people(order, before, by_kind(heads + rows), by_kind(heads + after))
+            self._chances_stand(order, by_kind(heads + rows), taken, put)
+            self._people(order, before, by_kind(heads + rows), put)
             previous = order.frozen
         self.plan = self.current
         self._seats(self.plan)
@@ -1295,6 +1301,45 @@ class Check:
 
     def _order(self, order, what):
         self.wrong(PARAMETERS, 0, say("第 %s 号调整单：", "order %s: ") % order.number + what)
+
+    def _facts(self, order, was):
+        """A fact is a leave more, an enterprise struck off, closed or moved, a new case, or a year's calendar."""
+        closed = order.since + "~" + self.lists.days[-1].isoformat()
+        for kind, key, *_ in order.rows["名录变动"]:
+            if kind == "执法检查人员":
+                old, new = was.people.get(key), self.lists.people[key]
+                right = old and all(old[name] == new[name] for name in old if name != "请假时段")
+                leave = members(old["请假时段"]) if right else []
+                right = right and members(new["请假时段"])[: len(leave)] == leave
+            elif kind == "检查对象":
+                old, new = was.enterprises.get(key), self.lists.enterprises[key]
+                free = ("登记状态", "错峰时段", "乡镇街道")
+                right = old and all(old[name] == new[name] for name in old if name not in free)
+                right = right and new["登记状态"] in (old["登记状态"], "注销")
+                shut = members(old["错峰时段"]) if right else []
+                right = right and members(new["错峰时段"]) in (shut, shut + [closed])
+            elif kind == "有因检查":
+                right = key not in was.cases
+            else:
+                right = kind in ("日历", "休息日", "调休上班日")
+            if not right:
+                self._order(order, say("不允许的变动：", "no such fact is allowed: ") + kind + " " + key)
+
+    def _put_off(self, order, taken, put):
+        """Only who comes in another's place may be put off to the next quarter."""
+        come = {(row["任务编号"], row[CODE]) for row in put["抽中"]}
+        wrong = [row for row in put["转下季度"] if (row["任务编号"], row[CODE]) not in come]
+        for row in taken["转下季度"] + wrong:
+            what = say("不得转下季度，也不得撤回：", "must not be put off, nor taken back: ")
+            self._order(order, what + " ".join(row.fields[1:3]))
+
+    def _chances_stand(self, order, after, taken, put):
+        """A seat's chances are replaced or kept, not struck out."""
+        seats = {(row.fields[1], row.fields[2]) for row in after["组内岗位"]}
+        new = {(row["检查组"], row["组内岗位"]) for row in put["概率"]}
+        for name, seat in sorted({(row["检查组"], row["组内岗位"]) for row in taken["概率"]} & seats - new):
+            what = say("%s 第 %s 号岗位的概率被撤去", "chances of seat %s %s are struck out")
+            self._order(order, what % (name, seat))
 
     def _not_before(self, order):
         for part in ("调整前", "调整后"):
@@ -1402,9 +1447,17 @@ class Check:
                 if why:
                     self._order(order, "%s %s %s" % (name, row["执法证编号"], why))
         self._drawn(order, after, vacant)
+        team_of = {(n, t["部门"]): t for t in teams.values() for n in (t["上午"], t["下午"]) if n}
+        drawn = defaultdict(set)
+        for row in after["派员"]:
+            if (row["检查组"], row["组内岗位"]) in vacant:
+                drawn[row["检查组"]].add(row["执法证编号"])
+        for key, crew in new.items():
+            for person in sorted(crew - old.get(key, set()) - drawn[team_name(team_of[key])]):
+                what = say("%s 未经抽取去了 %s", "%s was not drawn for %s")
+                self._order(order, what % (person, key[0]))
         posted = Counter(row["执法证编号"] for row in after["派员"])
         on_day = {(row["执法证编号"], row["检查组"][:10]) for row in after["派员"]}
-        team_of = {(n, t["部门"]): t for t in teams.values() for n in (t["上午"], t["下午"]) if n}
         for key, crew in old.items():
             team = team_of.get(key)
             for person in crew - new.get(key, set()) if team else ():
@@ -1437,6 +1490,8 @@ class Check:
         if not dice and any(int(row["概率(百万分之)"]) != M for row in chances):
             self._order(order, say("没有号码记录", "no dice on record"))
             return
+        if len(dice) > 1:
+            self._order(order, say("号码有 %d 次，只能有一次", "%d throws of dice, there is one at most") % len(dice))
         seed = (dice[-1]["号码"] if dice else "") + "|" + order.frozen
         names = {name for name, _ in vacant}
         teams = [team for team in after["检查组"] if team_name(team) in names]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import openpyxl
@@ -69,7 +70,8 @@ def forged(book: openpyxl.Workbook, tmp_path: Path) -> Iterator[Callable[[Forge]
     before = [[text(cell) for cell in row] for row in page.iter_rows(values_only=True)]
 
     def fill(rows: Rows) -> None:
-        for number, (old, new) in enumerate(zip(before, rows, strict=True), 1):
+        page.delete_rows(len(rows) + 1, page.max_row)
+        for number, (old, new) in enumerate(zip_longest(before, rows, fillvalue=[""]), 1):
             for column in range(1, max(len(old), len(new)) + 1):
                 page.cell(number, column).value = (new + [""] * len(old))[column - 1] or None
 
@@ -171,7 +173,75 @@ def kept_quiet(rows: Rows) -> None:
     row[6] = "2027-03-30" if row[6] != "2027-03-30" else "2027-03-29"
 
 
+def teams_swapped(rows: Rows) -> None:
+    """Two teams of one department exchange their visits: the same people, but elsewhere."""
+    teams = [row for row in rows if row[0] == "检查组" and row[1] >= SINCE.isoformat() and len(row[5]) > 1]
+    changed = {tuple(row[3:]) for row in rows if row[:3] == ["调整后", "2", "检查组"]}
+    one, other = next(
+        (one, other)
+        for one in teams
+        for other in teams
+        if one[1:3] == other[1:3] and one[3:5] < other[3:5] and not {tuple(one[1:]), tuple(other[1:])} & changed
+    )
+
+    def part(kind: str) -> Rows:
+        seats = {"/".join(team[1:5]): team for team in (one, other)}
+        own = [row for row in rows if row[0] == "组内岗位" and row[1] in seats]
+        return [[kind, "2", *row] for row in (one, other, *own)]
+
+    taken = part("调整前")
+    one[5], other[5] = other[5], one[5]
+    at = first(rows, "调整前", "2")
+    rows[at:at] = [*taken, *part("调整后")]
+
+
+def thrown_twice(rows: Rows) -> None:
+    at = next(at for at, row in enumerate(rows) if row[:2] == ["抽取", "2"] and row[3] == DICE[0])
+    again = list(rows[at])
+    rows.insert(at, again)
+    again[3] = "0" * 20
+
+
+def wider_scope(rows: Rows) -> None:
+    """The fact about the one who is ill also says something else."""
+    at = first(rows, "名录变动", "1", "执法检查人员")
+    rows[at] = [*rows[at][:4], "某某", *rows[at][5:]]
+
+
+def another_class(rows: Rows) -> None:
+    """The second order says of an enterprise that it is of another class."""
+    at = first(rows, "名录变动", "2", "检查对象")
+    rows[at] = [{"A": "D", "B": "D", "C": "D", "D": "A", "未评级": "D"}.get(cell, cell) for cell in rows[at]]
+
+
+def put_off(rows: Rows) -> None:
+    """A visit that was drawn is put off to the next quarter by an order."""
+    drawn = rows[first(rows, "抽中")]
+    row = ["转下季度", *drawn[1:4], "无人"]
+    at = first(rows, "调整前", "2")
+    rows[at:at] = [["调整后", "2", *row]]
+    rows.append(row)
+
+
+def number_left_out(rows: Rows) -> None:
+    for row in rows:
+        if row[0] in ("调整单", "名录变动", "调整前", "调整后") and row[1] == "2":
+            row[1] = "3"
+
+
+def earlier_first_day(rows: Rows) -> None:
+    """The first day is covered by the hash."""
+    rows[first(rows, "调整单", "2")][2] = "2027-01-30"
+
+
 FORGERIES = (
+    teams_swapped,
+    thrown_twice,
+    wider_scope,
+    another_class,
+    put_off,
+    number_left_out,
+    earlier_first_day,
     another_person,
     other_digits,
     another_hash,

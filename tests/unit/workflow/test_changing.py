@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from inspector import rules
-from inspector.domain.amendments import amended
+from inspector.domain.amendments import amended, fact
 from inspector.domain.codes import Exemption
 from inspector.domain.county import Case, County
 from inspector.domain.messages import AnswerIsNo, Refusal
-from inspector.domain.plan import Plan, Selection
+from inspector.domain.plan import Deferral, Plan, Selection
 from inspector.domain.quarters import Period, Quarter
 from inspector.domain.records import plan_rows, read_plan
 from inspector.draw.orders import undone
@@ -271,6 +271,80 @@ def test_an_exchange_without_need_is_found(file: CountyFile) -> None:
     # and an order that leaves nobody out but claims an earlier day
     early = replace(plan, orders=(replace(last, since=date(2027, 3, 20)),))
     assert "order.too_early" in tampered(file, early)
+
+
+def last_order(plan: Plan, **parts: object) -> Plan:
+    """The plan with something else about its last order."""
+    return replace(plan, orders=(*plan.orders[:-1], replace(plan.orders[-1], **parts)))
+
+
+def test_an_order_says_no_more_than_what_may_happen(file: CountyFile) -> None:
+    ill = busiest(now(file).current, SINCE)
+    order(file, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)}))
+    found = now(file)
+    plan, county = found.current, found.in_force.county
+    person, enterprise, case = county.inspector[ill], county.enterprises[0], county.cases[0]
+    for said in (
+        fact("执法检查人员", replace(person, leave=())),
+        fact("执法检查人员", replace(person, scope=("别的事项",))),
+        fact("检查对象", replace(enterprise, labels=("别的标签",))),
+        fact("检查对象", replace(enterprise, blackouts=(*enterprise.blackouts, Period(SINCE, SINCE)))),
+        fact("有因检查", replace(case, inspectors=(ill,))),
+    ):
+        more = last_order(plan, facts=(*plan.orders[-1].facts, said))
+        assert "order.undue_fact" in tampered(file, more), said
+
+
+def test_an_order_has_one_throw_and_puts_nothing_off(file: CountyFile) -> None:
+    ill = busiest(now(file).current, SINCE)
+    order(file, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)}))
+    plan = now(file).current
+    again = replace(plan.draws[-1], number=3, digits=DICE[0])
+    assert "order.two_throws" in tampered(file, replace(plan, draws=(*plan.draws, again)))
+    assert "order.other_hash" in tampered(file, last_order(plan, since=date(2027, 1, 29)))
+    assert "order.other_number" in tampered(file, last_order(plan, number=2))
+    one = plan.selections[0]
+    off = Deferral(one.task, one.enterprise, one.items, "无人")
+    put_off = last_order(plan, after=replace(plan.orders[-1].after, deferrals=(off,)))
+    assert "order.put_off" in tampered(file, replace(put_off, deferrals=(*plan.deferrals, off)))
+    late = replace(plan, changes=tuple(replace(line, date=QUARTER.last) for line in plan.changes))
+    assert tampered(file, late) == {"order.backdated"}
+
+
+def test_crews_are_not_exchanged_by_sending_other_teams(file: CountyFile) -> None:
+    visit = [one for one in now(file).current.visits if one.date >= SINCE][-1]
+    order(file, Ask(SINCE, closed=[visit.enterprise]))
+    plan = now(file).current
+    kept = [team for team in plan.teams if team.date >= SINCE and team not in plan.orders[-1].after.teams]
+    one, other = next(
+        (one, other)
+        for one in kept
+        for other in kept
+        if one.name < other.name and one.department == other.department and one.morning and other.morning
+    )
+    swapped = (replace(one, morning=other.morning), replace(other, morning=one.morning))
+    last = plan.orders[-1]
+    changed = last_order(
+        plan,
+        before=replace(last.before, teams=(*last.before.teams, one, other)),
+        after=replace(last.after, teams=(*last.after.teams, *swapped)),
+    )
+    teams = tuple(team for team in plan.teams if team not in (one, other))
+    assert "order.undrawn" in tampered(file, replace(changed, teams=(*teams, *swapped)))
+
+
+def test_an_order_is_not_dated_back_and_adds_cases_only(file: CountyFile) -> None:
+    found = now(file)
+    ask = Ask(SINCE, ill={busiest(found.current, SINCE): Period(SINCE, QUARTER.last)})
+    with pytest.raises(Refusal, match="不能自更早的"):
+        changing.change(file, QUARTER, ask, replace(PAPER, on=SINCE + timedelta(1)), operator="t")
+    known = found.frozen.county.cases[0]
+    with pytest.raises(Refusal, match="名录里已有"):
+        changing.preview(file, QUARTER, Ask(SINCE, new_cases=[known]))
+    visit = next(one for one in found.current.visits if one.date >= SINCE + timedelta(7))
+    file.append(str(QUARTER), state.DONE, state.body(visit=visit.number, on=SINCE.isoformat(), reason="提前"), "t")
+    with pytest.raises(Refusal, match="已登记"):
+        changing.preview(file, QUARTER, Ask(SINCE, closed=[visit.enterprise]))
 
 
 def test_an_order_waits_alone_and_can_be_taken_back(file: CountyFile) -> None:
