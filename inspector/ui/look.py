@@ -94,7 +94,7 @@ def set_appearance(app: QApplication, appearance: Appearance) -> None:
     if appearance is Appearance.SYSTEM:
         app.setPalette(QPalette())
         for framed in FRAMED:
-            app.setPalette(QPalette(), framed)
+            app.setPalette(QPalette(), framed)  # type: ignore[arg-type]
         return
     app.setStyle("Fusion")
     palette = _palette(dark=appearance is Appearance.DARK)
@@ -102,7 +102,7 @@ def set_appearance(app: QApplication, appearance: Appearance) -> None:
     if appearance is Appearance.DARK:
         palette.setColor(QPalette.ColorRole.Window, QColor(_DARK[Meaning.QUIET]))
     for framed in FRAMED:
-        app.setPalette(palette, framed)
+        app.setPalette(palette, framed)  # type: ignore[arg-type]
 
 
 def _palette(dark: bool) -> QPalette:
