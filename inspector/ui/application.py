@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -24,6 +25,11 @@ PASSED = Wording(
 )
 
 
+SELDOM = 2000, 20, 250
+"""Thresholds of the garbage collector. Python's own would go through all objects of a large county several times an
+act, which stops every thread for a second; nearly all of them are freed without it."""
+
+
 def application(language: str) -> QApplication:
     """The one application object, made on first use, speaking `language` in Qt's own dialogs too."""
     existing = QApplication.instance()
@@ -31,6 +37,7 @@ def application(language: str) -> QApplication:
     app.setApplicationName("Inspector")
     if existing is None:
         set_fonts(app)
+        gc.set_threshold(*SELDOM)
     _translate_qt(app, language)
     return app
 

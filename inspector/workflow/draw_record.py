@@ -12,7 +12,8 @@ from heapq import nsmallest
 from itertools import combinations
 
 from ..domain.amendments import amended
-from ..domain.plan import MILLION, TeamDay
+from ..domain.county import Snapshot
+from ..domain.plan import MILLION, Plan, TeamDay
 from ..draw.targets import draw_targets
 from ..rules.naming import name_department
 from .state import QuarterState
@@ -182,8 +183,21 @@ def freezes(now: QuarterState) -> tuple[FreezeRow, ...]:
 
 def seats(now: QuarterState) -> tuple[SeatRow, ...]:
     """The seats of all team-days in order of time, with the table of chances."""
-    plan = now.current
-    county = amended(now.frozen, plan).county
+    return _seats(now.frozen, now.current)
+
+
+def vacant_seats(now: QuarterState) -> tuple[SeatRow, ...]:
+    """The seats that the waiting change order leaves to its dice, with their table of chances; none if none waits."""
+    if now.pending is None:
+        return ()
+    after = now.pending.orders[-1].after
+    held = {(one.team, one.seat) for one in after.postings}
+    vacant = {(one.team, one.seat) for one in after.chances} - held
+    return tuple(row for row in _seats(now.frozen, now.pending) if (row.team, row.seat) in vacant)
+
+
+def _seats(frozen: Snapshot, plan: Plan) -> tuple[SeatRow, ...]:
+    county = amended(frozen, plan).county
     chances: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
     for one in plan.chances:
         name = county.inspector[one.certificate].name

@@ -14,8 +14,9 @@ from inspector.domain.codes import Exemption
 from inspector.domain.county import Inspector
 from inspector.domain.messages import EN, LANGUAGES, ZH
 from inspector.store import CountyFile
+from inspector.ui.dialogs.ceremony import CeremonyDialog
 from inspector.ui.dialogs.change import ChangeDialog, Kind
-from inspector.ui.dialogs.replacements import DropOrderDialog, ReplacementsDialog
+from inspector.ui.dialogs.replacements import DropOrderDialog
 from inspector.ui.main_window import MainWindow
 from inspector.workflow import approving, drawing, freezing, scheduling
 from inspector.workflow.demo import FIRST
@@ -89,16 +90,27 @@ def test_an_order_is_seen_before_it_is_made_and_its_dice_put_it_in_force(
     now = window.session.shown.quarter
     assert now.pending is not None
     before = now.current
-    dice = dialog_of(window, ReplacementsDialog)
-    assert isinstance(dice, ReplacementsDialog)
-    dice.dice.setText(DICE)
-    dice.again.setText(DICE[:-1] + "0")
-    assert not dice.go.isEnabled()
-    assert str(len(DICE)) in dice.objection.text()
-    dice.again.setText(DICE)
+    dice = dialog_of(window, CeremonyDialog)
+    assert isinstance(dice, CeremonyDialog)
+    assert dice.ritual.frozen == now.pending.orders[-1].frozen
+    vacant = dice.chances.model().rowCount()
+    assert vacant > 0
+    dice.next.click()
+    dice.first.line.insert(DICE)
+    dice.next.click()
+    dice.second.line.insert(DICE[:-1] + "0")
+    assert not dice.next.isEnabled()
+    dice.second.line.backspace()
+    dice.second.line.insert(DICE[-1])
     assert window.session.shown.quarter.current == before
-    dice.go.click()
+    dice.next.click()
     settled(qtbot, window.session)
+    dice.show_all()
+    assert dice.rows is not None
+    assert dice.rows.rowCount() == vacant
+    names = {dice.rows.index(row, 5).data() for row in range(vacant)}
+    assert "" not in names
+    dice.next.click()
     now = window.session.shown.quarter
     assert now.pending is None
     assert len(now.current.orders) == 1
@@ -164,7 +176,7 @@ def test_an_order_that_waits_can_be_taken_back(qtbot: QtBot, open_window: OpenWi
     dialog.go.click()
     settled(qtbot, window.session)
     assert window.session.shown is not None
-    dialog_of(window, ReplacementsDialog).reject()
+    dialog_of(window, CeremonyDialog).reject()
     page = window.page(StepName.APPROVAL)
     page.drop_button.click()  # type: ignore[attr-defined]
     drop = dialog_of(window, DropOrderDialog)

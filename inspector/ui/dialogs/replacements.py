@@ -1,40 +1,41 @@
-"""The dice of a change order that waits: typed by one person, confirmed by another; or the order taken back."""
+"""The public draw of a change order that waits for its dice; or the order taken back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from ...domain.messages import Refusal, Wording
-from ...domain.plan import ChangeOrder
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from ...domain.messages import Wording
 from ...domain.quarters import Quarter
-from ...workflow import changing
-from ...workflow.changing import Changed
+from ...workflow import changing, draw_record, state
+from ...workflow.draw_record import SeatRow
 from ...workflow.opening import CountyFile
 from ...workflow.state import QuarterState
-from ..jobs import Job
-from ..look import GAP, Meaning, mono, note
+from ..models.seats import CALL_COLUMNS, CALL_ENTERPRISES, CHANCE_COLUMNS, CHANCE_PEOPLE, caption_of
+from ..models.table import TableModel
 from ..session import Session
-from ..widgets.fingerprint import Fingerprint
+from .ceremony import Chances, Outcome, Ritual
 from .decision import ReasonedDecision
 
-TITLE = Wording("order_dice.title", "调整单的抽取", "The order's draw")
-WHAT = Wording(
-    "order_dice.what",
-    "第 {number} 号调整单空出 {seats} 个岗位，从当天有空、符合条件的人员中抽取。下面的锁定指纹在掷骰之前已经确定，"
-    "请见证人先记下。",
-    "Order {number} leaves {seats} seats vacant; they are drawn among those who may go and are free that day. The hash "
-    "below was fixed before the dice: let the witnesses write it down first.",
+RITUAL = Wording(
+    "order_dice.ritual",
+    "{county}{year}年第{number}季度　第{order}号调整单　检查人员公开抽取",
+    "{county}, quarter {number} of {year}: public draw for change order {order}",
 )
-FROZEN = Wording("order_dice.frozen", "锁定指纹", "Frozen hash")
-DICE = Wording("order_dice.dice", "号码(&D)：", "&Dice:")
-AGAIN = Wording("order_dice.again", "另一人再录一遍(&R)：", "The same, typed by another person (&R):")
-DIFFERENT = Wording(
-    "order_dice.different", "两遍号码不一样，第 {place} 位起不同。", "The two differ from digit {place} on."
+FROZEN = Wording("order_dice.frozen", "锁定指纹（第 {number} 号调整单）", "Frozen hash of change order {number}")
+VACANT = Wording(
+    "order_dice.vacant",
+    "掷骰前已定的空缺岗位与概率（{count} 个岗位）",
+    "Vacant seats and chances, fixed before the dice ({count} seats)",
 )
-WITNESSES = Wording("order_dice.witnesses", "见证人（用、分开）(&W)：", "&Witnesses (separated by commas):")
-DRAW = Wording("order_dice.draw", "抽取(&G)", "Draw (&G)")
-DRAWING = Wording("order_dice.drawing", "正在抽取", "Drawing")
+CAME_OUT = Wording(
+    "order_dice.came_out",
+    "{count} 个岗位已补上，第 {number} 号调整单生效",
+    "{count} seats filled; change order {number} is in force",
+)
 DROP_TITLE = Wording("order_drop.title", "撤回调整单", "Take the order back")
 DROP_WHAT = Wording(
     "order_drop.what",
@@ -45,78 +46,39 @@ BY = Wording("order_drop.by", "姓名(&N)：", "&Name:")
 REASON = Wording("order_drop.reason", "原因(&R)：", "&Reason:")
 DROP = Wording("order_drop.drop", "撤回(&B)", "Take &back")
 DROPPING = Wording("order_drop.dropping", "正在撤回", "Taking back")
-FEWEST = 20
 
 
-class ReplacementsDialog(QDialog):
-    """Asks for the dice twice and for the witnesses, then draws."""
+def replacement_ritual(session: Session, now: QuarterState, print_record: Callable[[QWidget], None]) -> Ritual:
+    """The draw of the order that waits, as the other draws are made: its hash, its chances, two entries, the result."""
+    assert now.pending is not None
+    order, quarter, operator, say = now.pending.orders[-1], now.quarter, session.operator, session.say
+    vacant = draw_record.vacant_seats(now)
+    wanted = {(row.team, row.seat) for row in vacant}
 
-    def __init__(self, session: Session, order: ChangeOrder, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        say = session.say
-        self.setWindowTitle(say(TITLE))
-        self.setMinimumWidth(620)
-        held = {(one.team, one.seat) for one in order.after.postings}
-        seats = {(one.team, one.seat) for one in order.after.chances} - held
-        body = QVBoxLayout(self)
-        body.setSpacing(GAP)
-        body.addWidget(note(say(WHAT, number=order.number, seats=len(seats))))
-        frozen = Fingerprint(say(FROZEN), say)
-        frozen.show_mark(order.frozen)
-        body.addWidget(frozen)
-        self.dice, self.again, self.witnesses = QLineEdit(), QLineEdit(), QLineEdit()
-        # the second person does not see what the first one typed
-        self.dice.editingFinished.connect(self._hide_first)
-        for field in (self.dice, self.again):
-            mono(field, 1.2)
-            field.textChanged.connect(self._allow)
-        form = QFormLayout()
-        form.addRow(say(DICE), self.dice)
-        form.addRow(say(AGAIN), self.again)
-        form.addRow(say(WITNESSES), self.witnesses)
-        body.addLayout(form)
-        self.objection = note(meaning=Meaning.CONFLICT)
-        body.addWidget(self.objection)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton(say(DRAW), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self.draw)
-        self.buttons.rejected.connect(self.reject)
-        body.addWidget(self.buttons)
-        self._allow()
+    def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
+        done = changing.draw_replacements(file, quarter, dice, witnesses=witnesses, operator=operator)
+        seats = draw_record.seats(state.load(file, quarter))
+        return done, [row for row in seats if (row.team, row.seat) in wanted]
 
-    @Slot()
-    def _hide_first(self) -> None:
-        if self.dice.text() and not self.again.text():
-            self.dice.setEchoMode(QLineEdit.EchoMode.Password)
+    def came_out(answer: Any) -> Outcome:
+        done, rows = answer
+        model: TableModel[SeatRow] = TableModel(CALL_COLUMNS, say, rows, parent=session)
+        total = say(CAME_OUT, count=len(rows), number=done.number)
+        return Outcome(model, lambda number: say(caption_of(rows[number])), total, done.messages, CALL_ENTERPRISES)
 
-    @Slot()
-    def _allow(self) -> None:
-        first, second = self.dice.text().strip(), self.again.text().strip()
-        wrong = next(
-            (place for place, (one, other) in enumerate(zip(first, second, strict=False), 1) if one != other), 0
-        )
-        self.objection.setText(self.session.say(DIFFERENT, place=wrong) if wrong else "")
-        self.go.setEnabled(first == second and len(first) >= FEWEST)
-        if first == second:
-            self.dice.setEchoMode(QLineEdit.EchoMode.Normal)
-
-    @Slot()
-    def draw(self) -> None:
-        """Draw in the background; close when it is done."""
-        dice, operator = self.dice.text().strip(), self.session.operator
-        witnesses = self.witnesses.text().replace("，", "、").replace(",", "、").split("、")
-        quarter = self.session.shown.quarter.quarter if self.session.shown else None
-        self.go.setEnabled(False)
-
-        def work(file: CountyFile, _: Job) -> Changed:
-            return changing.draw_replacements(file, quarter, dice, witnesses=witnesses, operator=operator)
-
-        self.session.act(DRAWING(), work, lambda _: self.accept(), failed=self._refused)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self._allow()
-        self.objection.setText(self.session.say(refusal.message))
+    county = session.shown.county.name if session.shown else ""
+    chances: TableModel[SeatRow] = TableModel(CHANCE_COLUMNS, say, vacant, parent=session)
+    return Ritual(
+        RITUAL(county=county, year=quarter.year, number=quarter.number, order=order.number),
+        say(FROZEN, number=order.number),
+        order.frozen,
+        1,
+        make,
+        came_out,
+        print_record,
+        Chances(say(VACANT, count=len(vacant)), chances, CHANCE_PEOPLE),
+        "changes",
+    )
 
 
 class DropOrderDialog(ReasonedDecision):

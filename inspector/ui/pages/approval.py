@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
@@ -374,11 +375,13 @@ class ApprovalPage(Page):
     @Slot()
     def show_dice(self) -> None:
         """The dice of the order that waits."""
-        from ..dialogs.replacements import ReplacementsDialog
+        from ..dialogs.ceremony import CeremonyDialog
+        from ..dialogs.replacements import replacement_ritual
 
-        pending = self.shown.quarter.pending
-        if pending is not None:
-            ReplacementsDialog(self.session, pending.orders[-1], self.window()).open()
+        now = self.shown.quarter
+        if now.pending is not None:
+            ritual = replacement_ritual(self.session, now, partial(self._preview, forms.CHANGE_ORDER))
+            CeremonyDialog(self.session, ritual, self.window()).open()
 
     @Slot()
     def show_drop(self) -> None:
@@ -390,14 +393,14 @@ class ApprovalPage(Page):
     @Slot()
     def show_preview(self) -> None:
         """Set the forms and show their pages."""
-        self._preview("")
+        self._preview("", self.window())
 
     @Slot()
     def show_orders(self) -> None:
         """The same, beginning with the change orders."""
-        self._preview(forms.CHANGE_ORDER)
+        self._preview(forms.CHANGE_ORDER, self.window())
 
-    def _preview(self, first: str) -> None:
+    def _preview(self, first: str, parent: QWidget) -> None:
         from ..printing.layout import Layout, lay_out
 
         quarter = self.shown.quarter.quarter
@@ -410,14 +413,14 @@ class ApprovalPage(Page):
                 made.append(lay_out(paper))
             return made
 
-        self.session.ask(MAKING_PAGES(), work, lambda made: self._show_preview(made, first))
+        self.session.ask(MAKING_PAGES(), work, lambda made: self._show_preview(made, first, parent))
 
-    def _show_preview(self, made: object, first: str) -> None:
+    def _show_preview(self, made: object, first: str, parent: QWidget) -> None:
         from ..dialogs.preview import PreviewDialog
 
         if self.preview is not None:
             self.preview.deleteLater()
-        self.preview = PreviewDialog(self.session, self.preferences, made, self.window(), first=first)  # type: ignore[arg-type]
+        self.preview = PreviewDialog(self.session, self.preferences, made, parent, first=first)  # type: ignore[arg-type]
         self.preview.open()
 
     @Slot()

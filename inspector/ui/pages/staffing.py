@@ -18,7 +18,16 @@ from ...workflow.overview import STEP_TITLES, StepName, StepState
 from ...workflow.state import QuarterState, Stage
 from ..dialogs.ceremony import CeremonyDialog, Chances, Outcome, Ritual
 from ..jobs import Job
-from ..look import Meaning, note
+from ..look import note
+from ..models.seats import (
+    CALL_COLUMNS,
+    CALL_ENTERPRISES,
+    CHANCE_COLUMNS,
+    CHANCE_PEOPLE,
+    SEAT_COLUMNS,
+    all_chances,
+    caption_of,
+)
 from ..models.table import Column, TableModel
 from ..preferences import Preferences
 from ..session import Session
@@ -56,9 +65,6 @@ BEFORE = Wording(
     "掷骰前已定的岗位与概率（{count} 个岗位）",
     "Seats and chances, fixed before the dice ({count} seats)",
 )
-CAPTION = Wording(
-    "staff_page.caption", "{day}　{department}　{town}　第 {number} 组", "{day}  {department}  {town}  team {number}"
-)
 CAME_OUT = Wording(
     "staff_page.came_out",
     "{teams} 个检查组，派出 {people} 人。独立核查没有发现问题",
@@ -84,51 +90,10 @@ SEEK = Wording(
     "选中一人按回车或双击，看他可能去的岗位。",
     "Press Enter or double-click to see the seats that a person may take.",
 )
-CHANCE = "{name} {percent:.1f}%"
-SHOWN_CHANCES = 8
 CAN_DRAW = (Stage.SCHEDULED, Stage.STAFFED)
 SEAT_TAB, LOAD_TAB, PAIR_TAB, FAIRNESS_TAB, DRAW_TAB = range(5)
 
 
-def chances(row: SeatRow) -> str:
-    """The likeliest candidates with their chances in per cent."""
-    told = "　".join(CHANCE.format(name=name, percent=part / 10_000) for _, name, part in row.chances[:SHOWN_CHANCES])
-    return f"{told}　…" if len(row.chances) > SHOWN_CHANCES else told
-
-
-def all_chances(row: SeatRow) -> str:
-    """All candidates with their certificates."""
-    return "　".join(f"{name}（{code}）{part / 10_000:.2f}%" for code, name, part in row.chances)
-
-
-def chance_drawn(row: SeatRow) -> str:
-    """How likely it was that this person would be drawn."""
-    return f"{row.chance / 10_000:.2f}%" if row.drawn else ""
-
-
-SEAT_COLUMNS: tuple[Column[SeatRow], ...] = (
-    Column(Wording("seats.day", "日期", "Date"), lambda row: row.day, width=7),
-    Column(Wording("seats.department", "部门", "Department"), lambda row: row.department, width=7),
-    Column(Wording("seats.town", "乡镇街道", "Town"), lambda row: row.town, width=7),
-    Column(Wording("seats.number", "组号", "Team"), lambda row: row.number, width=4),
-    Column(Wording("seats.seat", "岗位", "Seat"), lambda row: row.seat, width=4),
-    Column(Wording("seats.drawn", "抽中", "Drawn"), lambda row: row.drawn, meaning=lambda _: Meaning.DONE, width=6),
-    Column(Wording("seats.chances", "可派人员与概率", "Who may go, and chances"), chances, width=27, tip=all_chances),
-    Column(
-        Wording("seats.enterprises", "企业", "Enterprises"),
-        lambda row: row.enterprises,
-        width=14,
-        tip=lambda row: "\n".join(row.enterprises),
-    ),
-)
-CALL_COLUMNS: tuple[Column[SeatRow], ...] = (
-    *SEAT_COLUMNS[:6],
-    Column(Wording("seats.chance", "概率", "Chance"), chance_drawn, right=True),
-    SEAT_COLUMNS[7],
-)
-CALL_ENTERPRISES = 7
-CHANCE_COLUMNS: tuple[Column[SeatRow], ...] = (*SEAT_COLUMNS[:5], SEAT_COLUMNS[6])
-CHANCE_PEOPLE = 5
 PAIR_COLUMNS: tuple[Column[PairRow], ...] = (
     Column(Wording("pair_rows.department", "部门", "Department"), lambda row: row.department, width=10),
     Column(Wording("pair_rows.one", "检查人员", "Inspector"), lambda row: row.one, width=10),
@@ -264,7 +229,9 @@ class StaffingPage(Page):
 
         def work(file: CountyFile, __: Job) -> Any:
             report = outlook.fairness(file, quarter) if drawn else None
-            return draw_record.seats(now), draw_record.loads(now), draw_record.pairs(now), report
+            seats = draw_record.seats(now)
+            texts = [_searched(row) for row in seats]
+            return (seats, texts), draw_record.loads(now), draw_record.pairs(now), report
 
         self.session.ask(READING(), work, self._show_tables)
 
@@ -274,10 +241,10 @@ class StaffingPage(Page):
         return {Stage.SUBMITTED: SUBMITTED, Stage.APPROVED: APPROVED}.get(now.stage, FIRST)
 
     def _show_tables(
-        self, found: tuple[Sequence[SeatRow], Sequence[LoadRow], Sequence[PairRow], Fairness | None]
+        self,
+        found: tuple[tuple[Sequence[SeatRow], list[str]], Sequence[LoadRow], Sequence[PairRow], Fairness | None],
     ) -> None:
-        seats, loads, pairs, report = found
-        self._searched = [_searched(row) for row in seats]
+        (seats, self._searched), loads, pairs, report = found
         self.seats.set_rows(seats)
         self.loads.set_rows(loads)
         self.pairs.set_rows(pairs)
@@ -377,8 +344,7 @@ class StaffingPage(Page):
         model: TableModel[SeatRow] = TableModel(CALL_COLUMNS, self.say, rows, parent=self)
 
         def caption(number: int) -> str:
-            row = rows[number]
-            return self.say(CAPTION, day=row.day, department=row.department, town=row.town, number=row.number)
+            return self.say(caption_of(rows[number]))
 
         total = self.say(CAME_OUT, teams=done.team_days, people=done.inspectors)
         return Outcome(model, caption, total, done.messages, CALL_ENTERPRISES)
