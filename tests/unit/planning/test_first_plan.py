@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from inspector.planning.construct import construct
+from inspector.planning.construct import HEED, construct
 from inspector.planning.problem import AFTERNOON, MORNING
 from inspector.planning.search import EFFORTS, search
 
@@ -80,6 +80,17 @@ def test_stopping_keeps_a_full_plan() -> None:
     found = search(problem([job(n, town=n % 2) for n in range(12)], towns=2), EFFORTS["thorough"], stop=lambda: True)
     assert found.left == []
     assert None not in found.board.slots
+
+
+def test_stopping_a_large_first_pass_leaves_the_rest_over() -> None:
+    people = 3 * HEED
+    jobs = [job(n, need(people=(1 << people) - 1), town=n % 20) for n in range(3 * HEED)]
+    instance = problem(jobs, crew(people), towns=20)
+    assert construct(instance)[1] == []
+    board, left = construct(instance, stop=lambda: True)
+    assert len(left) == 2 * HEED
+    assert sum(slot is not None for slot in board.slots) == HEED
+    assert {place for place, slot in enumerate(board.slots) if slot is None} == set(left)
 
 
 def test_progress_never_goes_back() -> None:
