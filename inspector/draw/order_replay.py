@@ -25,11 +25,10 @@ from .orders import (
     reached_before,
     redone,
     successor,
-    undone,
     vacancy_chances,
 )
 from .rounding import draw_postings
-from .targets import Targets, draw_targets
+from .targets import Targets
 
 CODE = "order"
 
@@ -136,13 +135,14 @@ WORDINGS = (
 )
 
 
-def order_differences(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
-    """Every place where a change order did more than it had to, or otherwise than its own dice say."""
-    dice = plan.dice(1)
-    if not plan.orders or dice is None:
+def order_differences(snapshot: Snapshot, plan: Plan, approved: Plan, targets: Targets) -> Iterator[Breach]:
+    """Every place where a change order did more than it had to, or otherwise than its own dice say.
+
+    `approved` is the plan before all orders (`undone`), `targets` its draw of enterprises; both take long on big lists.
+    """
+    if not plan.orders:
         return
-    targets = draw_targets(snapshot, dice)
-    before, now = undone(plan), snapshot
+    before, now = approved, snapshot
     lines = list(plan.changes)
     for place, order in enumerate(plan.orders, 1):
         if order.number != place:

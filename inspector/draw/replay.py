@@ -18,7 +18,7 @@ from .orders import undone
 from .rounding import draw_postings
 from .snapshot import h0
 from .table import h1
-from .targets import draw_targets
+from .targets import Targets, draw_targets
 
 CODE = "draw"
 
@@ -100,31 +100,31 @@ def differences(snapshot: Snapshot, plan: Plan) -> list[Breach]:
 
     What was approved is drawn anew as it was before any change order; then every order is checked by itself.
     """
-    approved = undone(plan)
+    approved, dice = undone(plan), plan.dice(1)
+    targets = draw_targets(snapshot, dice) if dice else None
     return [
-        *_first_stage(snapshot, approved),
+        *_first_stage(snapshot, approved, dice, targets),
         *_second_stage(snapshot, approved),
-        *order_differences(snapshot, plan),
+        *(order_differences(snapshot, plan, approved, targets) if targets else ()),
     ]
 
 
-def _first_stage(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
+def _first_stage(snapshot: Snapshot, plan: Plan, dice: DiceRecord | None, targets: Targets | None) -> Iterator[Breach]:
     computed = h0(snapshot)
     if computed != plan.h0:
         yield Breach(CODE, OTHER_H0(computed=computed, stated=plan.h0))
-    dice = plan.dice(1)
-    if dice is None:
+    if dice is None or targets is None:
         if plan.selections or plan.events:
             yield Breach(CODE, NO_DICE(stage=1, frozen=plan.h0))
         return
     if plan.groups != draw_groups(snapshot):
         yield Breach(CODE, OTHER_GROUPS())
-    yield from _compare_selections(snapshot, plan, dice)
+    yield from _compare_selections(snapshot, plan, targets)
     yield from _compare_guests(snapshot, plan, dice)
 
 
-def _compare_selections(snapshot: Snapshot, plan: Plan, dice: DiceRecord) -> Iterator[Breach]:
-    drawn = {(one.task, one.enterprise): one.items for one in draw_targets(snapshot, dice).selections}
+def _compare_selections(snapshot: Snapshot, plan: Plan, targets: Targets) -> Iterator[Breach]:
+    drawn = {(one.task, one.enterprise): one.items for one in targets.selections}
     stated = {(one.task, one.enterprise): one.items for one in plan.selections}
     for key in sorted(drawn.keys() | stated.keys()):
         task, enterprise = key
