@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from inspector.domain.codes import Half
-from inspector.domain.plan import Deferral, DrawGroup, ItemUse, Plan, Visit
+from inspector.domain.plan import ChangeOrder, Deferral, DrawGroup, ItemUse, Plan, Visit
 from inspector.domain.quarters import Period
 from inspector.rules import joint_visit
 from inspector.rules.joint_visit import RULE, departments_at, items_of, lead_department
@@ -114,6 +114,12 @@ def test_a_deferral_without_need_is_caught() -> None:
         RULE, joint_visit.NEEDLESS_DEFERRAL, build_snapshot(), deferring_plan(), "T2", MILL, "Y01", "2027-01-04"
     )
     assert breach.subjects == (MILL, "T2")
+
+
+def test_what_a_change_order_put_off_is_judged_with_the_order() -> None:
+    plan = deferring_plan()
+    order = ChangeOrder(1, day(2, 1), "", (), Plan("", ""), Plan("", "", deferrals=plan.deferrals))
+    assert_kept(RULE, build_snapshot(), replace(plan, orders=(order,)))
 
 
 def test_a_deferral_without_a_visit_is_caught_if_there_is_a_day() -> None:
