@@ -430,7 +430,7 @@ class CeremonyDialog(QDialog):
         reason, approver = self.reason.text().strip(), self.approver.text().strip()
         make, say = self.ritual.make, self.session.say
         self._set_drawing(True)
-        seen = say(SEEN_BY, names="、".join(witnesses)) if witnesses else say(UNSEEN)
+        seen = say(SEEN_BY, names=witnesses) if witnesses else say(UNSEEN)
         self.thrown.setText(f"{say(THROWN, digits=grouped(dice))}　　{seen}")
         self.objection.setText("")
 

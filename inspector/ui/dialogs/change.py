@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -86,6 +87,11 @@ FIGURES = Wording(
     "共 {lines} 条改动，要重新抽取的岗位 {seats} 个。",
     "{lines} lines; {seats} seats to be drawn.",
 )
+CERTAIN = Wording(
+    "order_dialog.certain",
+    "共 {lines} 条改动；空出的岗位各只有一个人能补，不用掷骰。",
+    "{lines} lines; only one person can take each vacant seat, so there are no dice.",
+)
 OUTDATED = Wording("order_dialog.outdated", "内容改过了，请再看一次会改什么。", "Something was changed: look again.")
 
 Line = tuple[str, str, str, str]
@@ -163,6 +169,7 @@ class ChangeDialog(QDialog):
         self.fields = QStackedWidget()
         for form in self._forms():
             self.fields.addWidget(form)
+        _align([head, *(form for form in self.fields.findChildren(QFormLayout))])
         body.addWidget(self.fields)
         self.lines: TableModel[Line] = TableModel(COLUMNS, say, parent=self)
         self.table = TableView(self.lines)
@@ -357,7 +364,8 @@ class ChangeDialog(QDialog):
     def _show(self, ask: Ask, found: Changed) -> None:
         self._asked = ask
         self.lines.set_rows(found.lines)
-        self._say(self.session.say(FIGURES, lines=len(found.lines), seats=found.to_draw), Meaning.QUIET)
+        words = CERTAIN if found.to_draw and not found.waiting else FIGURES
+        self._say(self.session.say(words(lines=len(found.lines), seats=found.to_draw)), Meaning.QUIET)
         self._allow()
 
     def _refused(self, refusal: Refusal) -> None:
@@ -409,3 +417,12 @@ class ChangeDialog(QDialog):
     def set_since(self, day: date) -> None:
         """The first day that may change."""
         self.since.setDate(QDate(day.year, day.month, day.day))
+
+
+def _align(forms: Iterable[QFormLayout]) -> None:
+    """Let the fields of several forms begin at one line."""
+    found = (form.itemAt(row, QFormLayout.ItemRole.LabelRole) for form in forms for row in range(form.rowCount()))
+    labels = [item.widget() for item in found if item is not None]
+    widest = max(label.sizeHint().width() for label in labels)
+    for label in labels:
+        label.setMinimumWidth(widest)

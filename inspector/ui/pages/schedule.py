@@ -39,13 +39,14 @@ from ..widgets.plan_words import HALVES, day_words
 from ..widgets.why_not import WhyNot
 from .page import Page
 
-EFFORT = Wording("schedule_page.effort", "求解力度", "Effort")
+EFFORT = Wording("schedule_page.effort", "求解力度(&E)：", "&Effort:")
 EFFORTS = {
     "quick": Wording("schedule_page.quick", "快：只改进片刻", "Quick"),
     "normal": Wording("schedule_page.normal", "一般", "Normal"),
     "thorough": Wording("schedule_page.thorough", "彻底：几分钟", "Thorough: minutes"),
 }
 SCHEDULE = Wording("schedule_page.schedule", "排期(&S)", "&Schedule")
+FIRST_START = Wording("schedule_page.first_start", "开始排期", "Start scheduling")
 AGAIN = Wording("schedule_page.again", "重新排期(&S)", "&Schedule anew")
 PINS = Wording("schedule_page.pins", "指定日期 {count} 次", "{count} fixed dates")
 TITLE = Wording("schedule_page.title", "{quarter} 排期", "Schedule of {quarter}")
@@ -154,8 +155,8 @@ class SchedulePage(Page):
         self.pin_menu = QMenu(self)
         self.pins.setMenu(self.pin_menu)
         self.effort = QComboBox()
-        self.effort.setAccessibleName(self.say(EFFORT))
-        self.effort.setToolTip(self.say(EFFORT))
+        self.effort_name = QLabel(self.say(EFFORT))
+        self.effort_name.setBuddy(self.effort)
         for name, words in EFFORTS.items():
             self.effort.addItem(self.say(words), name)
         self.effort.setCurrentIndex(max(0, self.effort.findData(self.preferences.get("schedule.effort", "normal"))))
@@ -164,7 +165,7 @@ class SchedulePage(Page):
         self.start.clicked.connect(self.schedule)
         self.back = QPushButton(self.say(BACK))
         self.back.clicked.connect(self._go_back)
-        for widget in (self.draft, self.pins, self.back, self.effort, self.start):
+        for widget in (self.draft, self.pins, self.back, self.effort_name, self.effort, self.start):
             self.tools.addWidget(widget)
 
     def _build_progress(self) -> None:
@@ -199,6 +200,10 @@ class SchedulePage(Page):
         middle.addWidget(self.empty_words, 3)
         middle.addStretch(1)
         column.addLayout(middle)
+        column.addSpacing(GAP)
+        self.first_start = QPushButton(self.say(FIRST_START))
+        self.first_start.clicked.connect(self.schedule)
+        column.addWidget(self.first_start, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         return page
 
@@ -211,9 +216,10 @@ class SchedulePage(Page):
         can = now.stage in (Stage.DRAWN, Stage.SCHEDULED)
         dated = bool(now.plan and any(visit.date for visit in now.plan.visits))
         self.start.setText(self.say(AGAIN if dated else SCHEDULE))
-        self.start.setEnabled(can)
+        self._let_start(can)
         self.start.setToolTip("" if can else self.say(WAIT if now.stage.value < Stage.DRAWN.value else FIXED))
         self.effort.setVisible(can)
+        self.effort_name.setVisible(can)
         self.start.setVisible(can or not dated)
         self.draft.setText(self.say(SUBMITTED if now.stage is Stage.SUBMITTED else DRAFT))
         self.draft.setVisible(dated and now.stage is not Stage.APPROVED)
@@ -229,6 +235,7 @@ class SchedulePage(Page):
             count = len({selection.enterprise for selection in drawn})
             self.empty_words.setText(self.say(EMPTY_LEAD, enterprises=count) if can else self.words.text())
             self.empty_title.setText(self.say(EMPTY if can else WAIT))
+            self.first_start.setVisible(can)
             self.words.clear()
             self._show_picture(None)
 
@@ -309,13 +316,17 @@ class SchedulePage(Page):
         self.bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.progress.show()
-        self.start.setEnabled(False)
+        self._let_start(False)
         self._said = []
         self._show_notes()
 
+    def _let_start(self, can: bool) -> None:
+        for button in (self.start, self.first_start):
+            button.setEnabled(can)
+
     def _end(self) -> None:
         self.progress.hide()
-        self.start.setEnabled(self.shown.quarter.stage in (Stage.DRAWN, Stage.SCHEDULED))
+        self._let_start(self.shown.quarter.stage in (Stage.DRAWN, Stage.SCHEDULED))
 
     @Slot(object)
     def _crashed(self, _: object) -> None:

@@ -74,6 +74,7 @@ class FairnessView(QWidget):
         self.groups: TableModel[GroupFairness] = TableModel(GROUP_COLUMNS, say, parent=self)
         self.shares: TableModel[DepartmentShare] = TableModel(self._named(SHARE_COLUMNS), say, parent=self)
         self.pairs: TableModel[PairSpread] = TableModel(self._named(PAIR_COLUMNS), say, parent=self)
+        self.tables: list[TableView] = []
         across = QHBoxLayout()
         across.setSpacing(GAP)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -84,7 +85,9 @@ class FairnessView(QWidget):
             title = QLabel(say(words))
             sized(title, 1.0, bold=True)
             column.addWidget(title)
-            column.addWidget(TableView(model), 1)
+            table = TableView(model)
+            self.tables.append(table)
+            column.addWidget(table, 1)
         body.addLayout(across, 1)
 
     def _named(self, columns: Sequence[Column[Any]]) -> list[Column[Any]]:
@@ -101,3 +104,5 @@ class FairnessView(QWidget):
         self.groups.set_rows(report.groups)
         self.shares.set_rows(report.shares)
         self.pairs.set_rows(report.pairs)
+        for table in self.tables:
+            table.resizeColumnsToContents()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 from ...domain.codes import MeetingKind
 from ...domain.messages import Wording
 from ...workflow.picture import Gathering, Picture
-from ..look import GAP, SMALL, Meaning, colour, sized, tint
+from ..look import GAP, Meaning
 from ..models.table import Column, TableModel
 from ..preferences import Preferences
 from .calendar import CalendarView
 from .day_view import DayView
 from .gantt import GanttView
 from .heat_map import HeatMapView
+from .legend import Legend, Sign
 from .load import LoadView
 from .pictures import NONE, PictureView
 from .plan_table import PlanTable
@@ -48,9 +49,9 @@ EARLIER = Wording("board.earlier", "往前（PageUp）", "Earlier (Page Up)")
 LATER = Wording("board.later", "往后（PageDown）", "Later (Page Down)")
 BY_DAY = Wording("board.by_day", "按日(&Y)", "B&y day")
 FILTER = Wording("board.filter", "筛选：企业、乡镇、部门、编号", "Filter: enterprise, town, department, number")
-COUNTED = Wording("board.counted", "计入年度次数", "counts towards the cap")
-EXEMPT = Wording("board.exempt", "不计入", "exempt")
-FIXED = Wording("board.fixed", "指定日期", "date fixed")
+VISIT_SIGNS = (Sign.COUNTED, Sign.EXEMPT, Sign.FIXED)
+LANE_SIGNS = (Sign.COUNTED, Sign.EXEMPT, Sign.IDLE, Sign.AWAY)
+LOAD_SIGNS = (Sign.USED, Sign.POSSIBLE)
 
 M_DATE = Wording("meeting.date", "日期", "Date")
 M_DAY = Wording("meeting.day", "星期", "Day")
@@ -150,7 +151,8 @@ class PlanBoard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.filter, 1)
-        row.addWidget(Legend(self.say))
+        self.legend = Legend(self.say)
+        row.addWidget(self.legend)
         column.addLayout(row)
         column.addWidget(self.table, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -220,6 +222,13 @@ class PlanBoard(QWidget):
         for widget in (self.earlier, self.title, self.later):
             widget.setVisible(shown in (self.week, self.day))
         self.by_day.setVisible(shown is self.load)
+        signs: dict[QWidget | None, tuple[Sign, ...]] = {
+            self.gantt: LANE_SIGNS,
+            self.load: LOAD_SIGNS,
+            self.towns: (Sign.MANY,),
+            self.meetings: (),
+        }
+        self.legend.show_signs(signs.get(shown, VISIT_SIGNS))
         self._show_title()
 
     @Slot()
@@ -296,37 +305,3 @@ def meetings_table(say: Say) -> MeetingsTable:
     table.setFrameShape(TableView.Shape.NoFrame)
     table.setAccessibleName(say(MEETINGS).replace("&", ""))
     return table
-
-
-class Legend(QWidget):
-    """What the signs and colours say."""
-
-    def __init__(self, say: Say, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        sized(self, SMALL)
-        self._words = [say(words) for words in (COUNTED, EXEMPT, FIXED)]
-        self.setAccessibleName("；".join(self._words))
-
-    def sizeHint(self) -> QSize:
-        wide = sum(self.fontMetrics().horizontalAdvance(words) for words in self._words) + 3 * 30
-        return QSize(wide, self.fontMetrics().height() + 4)
-
-    minimumSizeHint = sizeHint
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left, middle = 4, self.height() // 2
-        for number, words in enumerate(self._words):
-            meaning = Meaning.EXEMPT if number == 1 else Meaning.COUNTED
-            area = QRect(left, middle - 5, 9, 9)
-            painter.setPen(colour(meaning))
-            painter.setBrush(tint(meaning) if number == 1 else colour(meaning))
-            painter.drawRect(area)
-            if number == 2:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self.palette().base())
-                painter.drawEllipse(area.center() + QPoint(1, 1), 2, 2)
-            painter.setPen(colour(Meaning.QUIET))
-            wide = self.fontMetrics().horizontalAdvance(words)
-            painter.drawText(QRect(left + 15, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-            left += wide + 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -62,13 +62,20 @@ class TableView(QTableView):
         for number, column in enumerate(model.columns):
             if column.width:
                 self.setColumnWidth(number, max(column.width * em, self._title_width(number)))
-        if wide is not None:
-            self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self._wide = wide
+        self._least = self.columnWidth(wide) if wide is not None else 0
 
     def _title_width(self, column: int) -> int:
         """Pixels that a title needs, with the sign that says the table is sorted by it."""
         mark = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize)
         return self.horizontalHeader().sectionSizeHint(column) + mark
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wide column takes the room that is left, and keeps its own width where there is none."""
+        super().resizeEvent(event)
+        if self._wide is not None:
+            others = self.horizontalHeader().length() - self.columnWidth(self._wide)
+            self.setColumnWidth(self._wide, max(self._least, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -30,9 +30,11 @@ from .table import TableView
 TITLE = Wording("why_not.title", "排不出计划", "No plan exists")
 LEAD = Wording(
     "why_not.lead",
-    "下面是原因，办法按效果排列。点“试算”看一项办法对整个季度的作用；勾选几项可以合起来试算。试算不改动任何数据。",
+    "下面是原因，办法按效果排列。点“试算”看一项办法对整个季度的作用；勾选几项可以合起来试算。试算不改动任何数据；"
+    "要照着办，先在“锁定与抽取”撤回锁定，改好名录、任务或设置，再锁定、抽取。",
     "These are the causes, remedies by effect. “Try” shows what one does to the quarter; tick several to try them "
-    "together. Nothing is changed.",
+    "together. Nothing is changed by that: to carry one out, withdraw the freeze under “Freeze and draw”, change "
+    "lists, tasks or settings, then freeze and draw anew.",
 )
 VISITS = Wording("why_not.visits", "涉及的检查（{count}）", "Visits behind it ({count})")
 PEOPLE = Wording("why_not.people", "涉及的人员（{count}）", "People behind it ({count})")
@@ -55,6 +57,7 @@ ALL_FIT = Wording("why_not.all_fit", "{tried}。全部排得下。", "{tried}. A
 SOME_LEFT = Wording("why_not.some_left", "{tried}。还需要别的办法。", "{tried}. More is needed.")
 TOGETHER = Wording("why_not.together", "合起来试算（{count}）(&T)", "&Try together ({count})")
 TRYING = Wording("why_not.trying", "正在试算……", "Trying …")
+OF_CAUSE = Wording("why_not.of_cause", "第 {number} 条：{what}", "Cause {number}: {what}")
 CHOOSE = Wording(
     "why_not.choose", "点左边的“涉及的检查”或“涉及的人员”，在这里列出。", "Visits and people are listed here."
 )
@@ -121,7 +124,13 @@ class WhyNot(QWidget):
         self.causes.setFrameShape(QFrame.Shape.NoFrame)
         splitter = QSplitter()
         splitter.addWidget(self.causes)
-        splitter.addWidget(self.lists)
+        self.list_title = QLabel()
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.list_title)
+        beside.addWidget(self.lists, 1)
+        splitter.addWidget(right)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([560, 380])
@@ -152,11 +161,14 @@ class WhyNot(QWidget):
             column.addLayout(self._reason(number, reason))
         column.addStretch(1)
         self.causes.setWidget(page)
+        bar = self.causes.verticalScrollBar().sizeHint().width()
+        self.causes.setMinimumWidth(page.minimumSizeHint().width() + bar)
         self.all_said.clear()
         self._ticked()
         self.lists.setCurrentIndex(0)
+        self.list_title.clear()
         if reasons and reasons[0].visits:
-            self._show_visits(reasons[0])
+            self._show_visits(1, reasons[0])
 
     def _reason(self, number: int, reason: Reason) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -173,7 +185,7 @@ class WhyNot(QWidget):
         ):
             if rows:
                 button = QPushButton(self.say(words, count=len(rows)))
-                button.clicked.connect(partial(show, reason))
+                button.clicked.connect(partial(show, number, reason))
                 row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -240,11 +252,16 @@ class WhyNot(QWidget):
         said.setText(self.say(ALL_FIT if fits else SOME_LEFT, tried=tried))
         paint(said, Meaning.DONE if fits else Meaning.DRAFT)
 
-    def _show_visits(self, reason: Reason) -> None:
+    def _show_visits(self, number: int, reason: Reason) -> None:
+        self._title(number, VISITS, len(reason.visits))
         self.visits.set_rows(reason.visits)
         self.lists.setCurrentWidget(self.visit_table)
 
-    def _show_people(self, reason: Reason) -> None:
+    def _title(self, number: int, words: Wording, count: int) -> None:
+        self.list_title.setText(self.say(OF_CAUSE, number=number, what=self.say(words, count=count)))
+
+    def _show_people(self, number: int, reason: Reason) -> None:
+        self._title(number, PEOPLE, len(reason.people))
         self.people.set_rows(reason.people)
         self.lists.setCurrentWidget(self.people_table)
 
