@@ -20,7 +20,7 @@ PROJECTOR = 2.2
 """Font sizes as multiples of the application's."""
 
 
-FRAMED = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox")
+FRAMED = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox", "QListView", "QPlainTextEdit")
 """Widgets whose frames the style draws a little darker than the window, which nobody sees on a dark one."""
 
 

@@ -49,7 +49,7 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ListCount:
-    """How many rows of a list met which fate."""
+    """How many rows of a list, named as in the county, met which fate."""
 
     list: str
     new: int
@@ -113,8 +113,7 @@ def _put_aside(row: RowFate, place: Place, aside: QuarantinedRow) -> PreviewRow:
 def _counts(rows: Sequence[RowFate]) -> tuple[ListCount, ...]:
     found = Counter((row.list, row.fate) for row in rows)
     return tuple(
-        ListCount(BY_LIST[name].name, *(found[name, fate] for fate in Fate))
-        for name in dict.fromkeys(row.list for row in rows)
+        ListCount(name, *(found[name, fate] for fate in Fate)) for name in dict.fromkeys(row.list for row in rows)
     )
 
 

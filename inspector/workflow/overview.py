@@ -19,7 +19,7 @@ from .state import QuarterState, Stage
 LISTS_MISSING = Wording(
     "step.lists_missing",
     "还没有{lists}，请导入名录",
-    "No {lists} yet: import lists",
+    "Still missing: {lists}. Import them",
 )
 LISTS_READY = Wording(
     "step.lists_ready",

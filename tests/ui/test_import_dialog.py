@@ -110,7 +110,7 @@ def test_a_foreign_sheet_is_matched_once_and_known_from_then_on(
     dialog.match.click()
     (mapping,) = dialog.findChildren(MappingDialog)
     names = [mapping.list.itemText(at) for at in range(mapping.list.count())]
-    mapping.list.setCurrentIndex(names.index("检查对象名录"))
+    mapping.list.setCurrentIndex(names.index("检查对象"))
     assert not mapping.go.isEnabled()
     for title, foreign in (("统一社会信用代码/注册号", "主体代码"), ("企业名称", "主体名称"), ("乡镇街道", "片区")):
         mapping.choices[title].setCurrentIndex(mapping.choices[title].findData(foreign))
@@ -148,7 +148,7 @@ def test_columns_that_were_ignored_can_be_matched_too(
     assert "片区" in dialog.notices.text()
     dialog.match.click()
     (mapping,) = dialog.findChildren(MappingDialog)
-    assert mapping.list.currentText() == "检查对象名录"
+    assert mapping.list.currentText() == "检查对象"
     assert mapping.choices["企业名称"].currentData() == "企业名称"
     assert "西乡" in mapping.choices["乡镇街道"].itemText(3)
     mapping.choices["乡镇街道"].setCurrentIndex(3)

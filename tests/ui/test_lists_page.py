@@ -318,3 +318,31 @@ def test_english_shows_its_own_words(open_window: OpenWindow, sample: Path, qtbo
     titles = [panel.model.headerData(n, Qt.Orientation.Horizontal) for n in range(panel.model.columnCount())]
     assert titles[:3] == ["Name", "Code", "Town"]
     assert "active" in {panel.model.index(line, titles.index("Status")).data() for line in range(5)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_title_and_no_short_value_is_cut_off(
+    open_window: OpenWindow, sample: Path, qtbot: QtBot, language: str
+) -> None:
+    window = open_window(sample, language)
+    window.jump(StepName.LISTS)
+    page = page_of(window)
+    for name in SHOWN:
+        panel = editor(page, name)
+        head, write = panel.table.head, panel.table.fontMetrics().horizontalAdvance
+        for number, column in enumerate(panel.model.columns):
+            assert head.sectionSize(number) > write(window.session.say(column.title)), (name, number)
+            if column.choice:
+                values = {str(panel.model.index(line, number).data()) for line in range(panel.model.rowCount())}
+                assert head.sectionSize(number) >= min(max(map(write, values)), write("国") * 12), (name, number)
+
+
+def test_a_list_without_rows_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    panel = editor(page, "departments")
+    assert "导入" in panel.table.nothing_there
+    panel.search.setText("没有这样的部门")
+    assert panel.model.rowCount() == 0
+    said = panel.table.viewport().grab().toImage()
+    panel.table.nothing_found = ""
+    assert panel.table.viewport().grab().toImage() != said

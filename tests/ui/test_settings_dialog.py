@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.codes import YearBasis
@@ -81,4 +82,15 @@ def test_a_notice_is_put_on_file_and_a_wrong_file_is_told(
     settled(qtbot, window.session)
     assert "2028" in dialog.said.text()
     assert "2028" in dialog.years.text()
+    dialog.reject()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_explanation_is_cut_off(qtbot: QtBot, open_window: OpenWindow, tiny: Path, language: str) -> None:
+    dialog = dialog_of(qtbot, open_window(tiny, language))
+    for label in dialog.findChildren(QLabel):
+        if label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for field in dialog.fields.values():
+        assert field.height() >= field.minimumSizeHint().height()
     dialog.reject()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +36,7 @@ def test_one_click_gives_a_county_to_practise_on(
     qtbot: QtBot, open_window: OpenWindow, documents: Path, language: str
 ) -> None:
     window = open_window(None, language)
-    window.start.practise_button.click()
+    qtbot.keyClick(window.start.practise_button, Qt.Key.Key_Return)
     settled(qtbot, window.session)
     shown = window.session.shown
     assert shown is not None

@@ -78,7 +78,7 @@ class EditDialog(QDialog):
         self._reading = QTimer(self, singleShot=True, interval=TYPING)
         self._reading.timeout.connect(self.look)
         self._fill({} if former is None else editing.cells_of(name, former))
-        self.resize(640, min(760, 190 + 40 * len(self.fields)))
+        self.resize(640, min(760, self.area.widget().sizeHint().height() + 130))
         next((field for field in self.fields.values() if not self._is_locked(field.form)), self).setFocus()
 
     def _build_form(self) -> QWidget:

@@ -29,6 +29,7 @@ from ...workflow import import_preview, importing, list_files
 from ...workflow.import_preview import Fate, ListCount, Place, Preview, PreviewRow
 from ...workflow.importing import Imported
 from ...workflow.list_files import ListFile, ListSheet
+from ...workflow.list_words import LIST_NAMES
 from ...workflow.mending import Mended
 from ...workflow.opening import CountyFile
 from ..jobs import Job, Telling
@@ -48,6 +49,7 @@ MATCH = Wording("importing.match", "对应列名(&M)…", "&Match columns…")
 CORRECT = Wording("importing.correct", "改正(&C)…", "Put &right…")
 GO = Wording("importing.go", "导入(&I)", "&Import")
 STOP = Wording("importing.stop", "停止(&S)", "&Stop")
+COUNTS = Wording("importing.counts", "各名录的行数", "Rows of each list")
 FILES = Wording("importing.files", "文件", "Files")
 FIND = Wording("importing.find", "查找代码或名称", "Find a code or name")
 SHOW = Wording("importing.show", "显示哪些行", "Which rows are shown")
@@ -130,7 +132,7 @@ ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
     ),
 )
 COUNT_COLUMNS: tuple[Column[ListCount], ...] = (
-    Column(Wording("counts.list", "名录", "List"), lambda row: row.list, width=9),
+    Column(Wording("counts.list", "名录", "List"), lambda row: LIST_NAMES[row.list], width=9),
     Column(FATES[Fate.NEW], lambda row: row.new, width=4),
     Column(FATES[Fate.UPDATED], lambda row: row.updated, width=5),
     Column(FATES[Fate.UNCHANGED], lambda row: row.unchanged, width=6),
@@ -141,6 +143,8 @@ COUNT_COLUMNS: tuple[Column[ListCount], ...] = (
         width=5,
     ),
 )
+FILE, SHEET = 1, 2
+"""Their places among the columns of rows."""
 Looked = tuple[dict[Path, ListFile], Preview | None]
 """The files as they were read, and what importing them would do; None if they were not all looked at."""
 
@@ -173,7 +177,8 @@ class ImportDialog(QDialog):
         across.addWidget(self._left())
         across.addWidget(self._right())
         across.setStretchFactor(1, 1)
-        across.setSizes([390, 790])
+        left = max(390, self.counts_table.horizontalHeader().length() + GAP)
+        across.setSizes([left, self.width() - left])
         body.addWidget(across, 1)
         self.notices = note()
         body.addWidget(self.notices)
@@ -219,7 +224,9 @@ class ImportDialog(QDialog):
         QShortcut(QKeySequence.StandardKey.Delete, self.files, self.remove_file)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.read_again)
         column.addLayout(row)
-        column.addWidget(TableView(self.counts), 1)
+        self.counts_table = TableView(self.counts)
+        self.counts_table.setAccessibleName(self.session.say(COUNTS))
+        column.addWidget(self.counts_table, 1)
         return left
 
     def _right(self) -> QWidget:
@@ -229,6 +236,7 @@ class ImportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         self.rows: TableModel[PreviewRow] = TableModel(ROW_COLUMNS, say, parent=self)
         self.table = TableView(self.rows)
+        self.table.setAccessibleName(say(TITLE))
         self.table.activated.connect(self.correct)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.rows.modelReset.connect(self._allow)
@@ -363,6 +371,9 @@ class ImportDialog(QDialog):
         # what needs a decision first
         self.rows.set_rows(sorted(preview.rows, key=lambda row: URGENCY.index(row.fate)))
         self._filter()
+        # columns that say the same in every row leave their room to the reasons
+        self.table.setColumnHidden(FILE, len({row.place.path for row in preview.rows}) < 2)
+        self.table.setColumnHidden(SHEET, all(row.sheet == row.place.path.stem for row in preview.rows))
         self._show_notices(preview.notices)
         unread = sum(file.refusal is not None for file in self._read.values())
         if unread == len(self.paths):

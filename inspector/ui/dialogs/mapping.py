@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 from ...domain.messages import Wording
 from ...workflow import mapping
 from ...workflow.list_files import ListSheet
+from ...workflow.list_words import LIST_NAMES
 from ...workflow.mapping import Learned
 from ..look import Meaning, note
 from ..preferences import Preferences
 from ..session import Session
+from ..widgets.fields import column_label
 
 TITLE = Wording("mapping.title", "对应列名", "Match columns")
 WHAT = Wording(
@@ -79,7 +81,7 @@ class MappingDialog(QDialog):
         for found in sorted(sheets, key=lambda each: (bool(each.list), not each.ignored)):
             self.sheet.addItem(say(READ if found.list else NOT_READ, file=found.file, sheet=found.sheet), found)
         for described in mapping.lists():
-            self.list.addItem(described.name, described)
+            self.list.addItem(say(LIST_NAMES[described.list]), described)
         head = QFormLayout()
         head.addRow(say(SHEET), self.sheet)
         head.addRow(say(LIST), self.list)
@@ -125,7 +127,7 @@ class MappingDialog(QDialog):
             choice.setCurrentIndex(max(choice.findData(said.get(column.title, "")), 0))
             choice.currentIndexChanged.connect(self._allow)
             words = REQUIRED if column.required else OPTIONAL
-            rows.addRow(self.session.say(words, title=column.title), choice)
+            rows.addRow(self.session.say(words, title=column_label(self.session, column.title, " ")), choice)
             self.choices[column.title] = choice
         self.area.setWidget(form)
         self._allow()

@@ -24,6 +24,7 @@ from ...workflow.overview import Quarantined
 from ..jobs import Job
 from ..look import Meaning, note, paint
 from ..session import Session
+from ..widgets.fields import column_label
 
 TITLE = Wording("quarantine.title", "改正隔离的行", "Put a row right")
 PLACE = Wording("quarantine.place", "{file}，工作表“{sheet}”，第 {row} 行", "{file}, sheet {sheet}, row {row}")
@@ -74,7 +75,7 @@ class RowDialog(QDialog):
         form = QWidget()
         rows = QFormLayout(form)
         for title in titles:
-            field, name = QLineEdit(cells.get(title, "")), QLabel(title)
+            field, name = QLineEdit(cells.get(title, "")), QLabel(column_label(self.session, title))
             field.setCursorPosition(0)
             name.setBuddy(field)
             rows.addRow(name, field)

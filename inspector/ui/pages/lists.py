@@ -14,7 +14,7 @@ from ...domain.messages import Wording
 from ...workflow.list_words import LIST_NAMES
 from ...workflow.overview import STEP_TITLES, Quarantined, StepName
 from ..edits import EditDesk
-from ..look import GAP, Meaning, paint
+from ..look import GAP, Meaning, colour, paint
 from ..models.lists import Names, quarantine_columns
 from ..preferences import Preferences
 from ..session import Session
@@ -28,7 +28,7 @@ QUARANTINE = "quarantine"
 PUT_ASIDE = Wording("lists_page.quarantine", "隔离", "Quarantine")
 TAB = Wording("lists_page.tab", "{list} {count}", "{list} {count}")
 IMPORT = Wording("lists_page.import", "导入(&I)…", "&Import…")
-MEND = Wording("lists_page.mend", "改正(&E)…", "Put right (&E)…")
+MEND = Wording("lists_page.mend", "改正(&E)…", "&Put right…")
 TABS = Wording("lists_page.tabs", "名录", "Lists")
 
 
@@ -83,6 +83,8 @@ class ListsPage(Page):
         for number in range(self.tabs.count()):
             name = self.tabs.tabData(number)
             count = len(self._rows(name))
+            if name == QUARANTINE:
+                self.tabs.setTabTextColor(number, colour(Meaning.CONFLICT))
             self.tabs.setTabText(number, self.say(TAB, list=self._name_of(name), count=f"{count:,}"))
         self.tabs.setTabVisible(self.tabs.count() - 1, bool(self.shown.quarantined))
         self._say_state()

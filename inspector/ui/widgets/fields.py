@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ...domain.messages import Wording
 from ...domain.records import LIST_JOINT
 from ...workflow.list_forms import Filling, FormField, Option
+from ...workflow.list_words import COLUMN_NAMES
 from ..look import Meaning, note, paint
 from ..session import Session
 
@@ -32,6 +33,12 @@ MORE = Wording("field.more", "{names} 等 {count} 项", "{names} and others, {co
 CODE_AND_NAME = Wording("field.code_and_name", "{code}　{name}", "{code}　{name}")
 NAMES_SHOWN = 4
 AS_ISO = "yyyy-MM-dd"
+
+
+def column_label(session: Session, title: str, joint: str = "\n") -> str:
+    """A column's name; where the screen is not Chinese, with the title that files and messages have for it."""
+    words = session.say(COLUMN_NAMES[title]) if title in COLUMN_NAMES else title
+    return words if words == title else f"{words}{joint}{title}"
 
 
 class Line(QLineEdit):

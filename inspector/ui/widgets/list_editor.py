@@ -29,6 +29,11 @@ SURE = Wording(
     "{step}? It can be undone.",
 )
 LATEST_FIRST = ("past_checks", "past_meetings")
+NOTHING = Wording(
+    "editor.nothing",
+    "还没有{list}。在“名录”页点“导入”，或把 Excel、WPS、CSV 文件拖到窗口里；也可以点“新增”。",
+    "{list}: nothing yet. Use Import on the page Lists or drop Excel, WPS or CSV files on the window; or Add.",
+)
 YES = Wording("editor.yes", "删除", "Delete")
 
 
@@ -46,6 +51,7 @@ class ListEditor(ListPanel):
         super().__init__(name, COLUMNS[name](names), session, preferences, key, parent)
         self.desk = EditDesk.of(session)
         self.table.setAccessibleName(session.say(LIST_NAMES[name]))
+        self.table.nothing_there = session.say(NOTHING, list=LIST_NAMES[name])
         self.add = QPushButton(session.say(ADD))
         self.change = QPushButton(session.say(CHANGE))
         self.delete = QPushButton(session.say(DELETE))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ...domain.messages import Wording
 from ..jobs import Job
-from ..look import note
+from ..look import Meaning, colour, note
 from ..models.index import Column, RowIndex
 from ..models.table import TableModel
 from ..preferences import Preferences
@@ -26,6 +26,13 @@ PREPARING = Wording("panel.preparing", "整理名录检索", "Preparing the list
 COPY = Wording("panel.copy", "复制(&C)", "&Copy")
 ONLY = Wording("panel.only", "只看“{value}”(&F)", "&Filter by '{value}'")
 NO_FILTER = Wording("panel.no_filter", "取消筛选(&X)", "Take filters away (&X)")
+NOTHING_FOUND = Wording(
+    "panel.nothing_found",
+    "没有符合的行。取消查找和筛选：Ctrl+Shift+L",
+    "No row is like that. Ctrl+Shift+L takes search and filters away.",
+)
+ROOM = 40
+"""Pixels above and beside what is said in place of rows."""
 LONG = 3000
 """Rows from which searching is prepared in the background."""
 MOST_KEPT = 1000
@@ -38,13 +45,18 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ListTable(TableView):
-    """`opened` carries the line of a row that was opened; `menu_asked` where a menu is wanted."""
+    """`opened` carries the line of a row that was opened; `menu_asked` where a menu is wanted.
+
+    `nothing_there` is said while there are no rows, `nothing_found` while none passes search and filters.
+    """
 
     opened = Signal(int)
     menu_asked = Signal(QPoint)
 
     def __init__(self, model: TableModel, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
+        self.nothing_there = ""
+        self.nothing_found = session.say(NOTHING_FOUND)
         self.head = FilterHeader(model, session, self)
         widths = [self.columnWidth(number) for number in range(len(model.columns))]
         self.setHorizontalHeader(self.head)
@@ -56,6 +68,19 @@ class ListTable(TableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalScrollBar().valueChanged.connect(self.head.place)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where there are no rows, what can be done about it."""
+        super().paintEvent(event)
+        model = self.model()
+        assert isinstance(model, TableModel)
+        if model.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(colour(Meaning.QUIET))
+        place = self.viewport().rect().adjusted(ROOM, ROOM, -ROOM, -ROOM)
+        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, middle, self.nothing_found if model.all_rows else self.nothing_there)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and self.currentIndex().isValid():

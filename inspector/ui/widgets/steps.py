@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...domain.messages import Message, Wording
@@ -18,6 +18,7 @@ MEANINGS = {StepState.DONE: Meaning.DONE, StepState.NEXT: Meaning.COUNTED, StepS
 STEP = Qt.ItemDataRole.UserRole
 WORDS = STEP + 1
 PAD = 10
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class StepList(QListWidget):
@@ -86,9 +87,14 @@ class _StepDelegate(QStyledItemDelegate):
         small.setPointSizeF(small.pointSizeF() * SMALL)
         painter.setFont(small)
         painter.setPen(quiet)
-        line = painter.fontMetrics().elidedText(index.data(WORDS), Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line)
+        painter.drawText(text.adjusted(0, high, 0, 0), WRAPPED, index.data(WORDS))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, round(option.fontMetrics.height() * 2.1) + PAD)  # type: ignore[attr-defined]
+        """As high as the words that wrap in the list's width, two lines of them at most."""
+        small = QFont(option.font)  # type: ignore[attr-defined]
+        small.setPointSizeF(small.pointSizeF() * SMALL)
+        metrics, name = QFontMetrics(small), option.fontMetrics  # type: ignore[attr-defined]
+        wide = option.widget.width() - 2 * PAD - name.horizontalAdvance("国") - PAD  # type: ignore[attr-defined]
+        words = metrics.boundingRect(QRect(0, 0, wide, 1000), WRAPPED, index.data(WORDS) or "").height()
+        return QSize(0, name.height() + min(words, 2 * metrics.lineSpacing()) + PAD + 2)

@@ -54,7 +54,7 @@ def test_every_row_is_told_with_its_fate_and_place(file: CountyFile, tmp_path: P
     assert found.rows[2].subject == "坏代码 二号店"
     assert CODE in found.rows[2].what[0].text()
     (count,) = found.lists
-    assert (count.list, count.updated, count.unchanged, count.quarantined) == ("检查对象名录", 1, 1, 2)
+    assert (count.list, count.updated, count.unchanged, count.quarantined) == ("enterprises", 1, 1, 2)
 
 
 def test_a_reason_that_does_not_name_its_column_has_it_named(file: CountyFile, tmp_path: Path) -> None:
