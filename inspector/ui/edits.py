@@ -109,6 +109,7 @@ class EditDesk(QObject):
 
         def refused(refusal: Refusal) -> None:
             self._working = False
+            history.refused(refusal, act)
             self.changed.emit()
             if failed is not None:
                 failed(refusal)

@@ -137,6 +137,8 @@ class Jobs(QObject):
             return
         self._waiting.remove(job)
         self.ended.emit()
-        answer(result)
-        if self._waiting:
-            self.started.emit(self._waiting[0])
+        try:
+            answer(result)
+        finally:
+            if self._waiting:
+                self.started.emit(self._waiting[0])

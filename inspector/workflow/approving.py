@@ -38,28 +38,36 @@ class Decided:
     messages: tuple[Message, ...] = ()
 
 
-def submit(file: CountyFile, quarter: Quarter | None, *, by: str, operator: str) -> Decided:
+def submit(file: CountyFile, quarter: Quarter | None, *, by: str, operator: str, seen: str = "") -> Decided:
     """Hand the staffed plan to the approver, with everything a signer should know.
 
+    `seen` is the fingerprint of the plan that was looked at.
+
     Raises:
-        Refusal: it is not the time, or no name is given.
+        Refusal: it is not the time, no name is given, or the plan is another than the one seen.
         AnswerIsNo: the independent check found a breach.
     """
     before = state.load(file, quarter)
     before.need(SUBMIT, Stage.STAFFED)
     by = _given(by, NAME)
-    checking.refuse_breaches(before.frozen, before.current)
     mark = plan_fingerprint(before.current, None)
+    checking.refuse_unseen(seen, mark)
+    checking.refuse_breaches(before.frozen, before.current)
     file.append(str(before.quarter), "submit", state.body(by=by, fingerprint=mark), operator)
     notes = tuple(warnings(before.frozen, before.current))
     return Decided(str(before.quarter), before.version, mark, notes)
 
 
-def approve(file: CountyFile, quarter: Quarter | None, *, by: str, document: str, on: date, operator: str) -> Decided:
+def approve(
+    file: CountyFile, quarter: Quarter | None, *, by: str, document: str, on: date, operator: str, seen: str = ""
+) -> Decided:
     """Approve the submitted plan; from now on it is official and changes only by change order.
 
+    `seen` is the fingerprint of the plan that the approver looked at.
+
     Raises:
-        Refusal: it is not the time, something is blank, or the approver is who submitted it.
+        Refusal: it is not the time, something is blank, the approver is who submitted it, or the plan is another than
+            the one seen.
         AnswerIsNo: the independent check found a breach.
     """
     before = state.load(file, quarter)
@@ -67,6 +75,7 @@ def approve(file: CountyFile, quarter: Quarter | None, *, by: str, document: str
     by, document = _given(by, NAME), _given(document, DOCUMENT)
     if by == before.submitted_by:
         raise Refusal(SAME_PERSON(name=by))
+    checking.refuse_unseen(seen, plan_fingerprint(before.current, None))
     checking.refuse_breaches(before.frozen, before.current)
     file.back_up()
     approval = Approval(document, by, on)

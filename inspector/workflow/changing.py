@@ -15,7 +15,7 @@ from pathlib import Path
 from .. import __version__
 from ..domain.amendments import amended, calendar_facts, fact, with_facts
 from ..domain.codes import EnterpriseStatus
-from ..domain.county import Case, Snapshot
+from ..domain.county import Case, Enterprise, Snapshot
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.plan import MILLION, Chance, Change, ChangeOrder, DiceRecord, Plan, Posting
 from ..domain.quarters import Period, Quarter
@@ -80,8 +80,8 @@ BACKDATED = Wording(
 )
 ALREADY_DONE = Wording(
     "change.already_done",
-    "检查 {visits} 已登记在起始日期 {since} 以后办结，调整单不能再改动。请改起始日期。",
-    "{visits}: on record as made on or after {since}; an order cannot change them any more. Give a later first day.",
+    "检查 {visits} 已登记办结，调整单不能再改动。请从调整内容中去掉，或改起始日期。",
+    "{visits}: on record as made; an order cannot change them any more. Leave them out, or give a later first day.",
 )
 PENDING = Wording(
     "change.pending",
@@ -185,18 +185,29 @@ def change(
 
 
 def draw_replacements(
-    file: CountyFile, quarter: Quarter | None, dice: str, *, witnesses: Sequence[str] = (), operator: str
+    file: CountyFile,
+    quarter: Quarter | None,
+    dice: str,
+    *,
+    witnesses: Sequence[str] = (),
+    operator: str,
+    seen: str = "",
 ) -> Changed:
     """Fill the places of the order that waits, with its own dice, and put it in force.
 
+    `seen` is the order's hash that the witnesses were shown.
+
     Raises:
-        Refusal: no order waits, or the dice are not dice.
+        Refusal: no order waits, the dice are not dice, it is another order than the one seen, or one of its visits was
+            put on record as made meanwhile.
     """
     before = state.load(file, quarter)
     before.need(ACT, Stage.APPROVED)
     if before.pending is None:
         raise Refusal(NONE_PENDING())
     pending = before.pending
+    checking.refuse_unseen(seen, pending.orders[-1].frozen)
+    _refuse_done(before, pending.orders[-1])
     record = _record(before, pending, read_dice(dice), witnesses, operator, together=False)
     return _store(file, before, pending, pending.orders[-1].after.chances, record, operator)
 
@@ -233,11 +244,11 @@ def _work_out(before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]
     facts = _facts(before, now, ask)
     then = with_facts(now, facts)
     found = replan(before.frozen, then, plan, Wanted(ask.since, dict(ask.dates)))
-    if found.plan == plan and not facts:
-        raise Refusal(NOTHING())
     chances = _chances(plan, then, found.plan, found.vacant)
     new = replace(found.plan, chances=_merged(plan, found.plan, chances))
     taken_away, put_in_place = difference(plan, new)
+    if taken_away == put_in_place and not facts:
+        raise Refusal(NOTHING())
     number = len(plan.orders) + 1
     # a seat's table is taken away and put in place as a whole, also where a chance in it is as it was
     seats, table = {(one.team, one.seat) for one in chances}, set(new.chances)
@@ -250,14 +261,14 @@ def _work_out(before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]
 
 
 def _refuse_done(before: QuarterState, order: ChangeOrder) -> None:
-    """What is on record as made from the order's first day on is not made lawful, or unlawful, by the order."""
-    made = {number for number, outcome in before.done.items() if outcome.on is not None and outcome.on >= order.since}
+    """What is on record as made, on whichever day, is not taken away or exchanged by an order."""
+    made = {number for number, outcome in before.done.items() if outcome.on is not None}
     touched = {visit.number for visit in order.before.visits}
     touched |= {number for team in order.before.teams for number in team.visits}
     names = {one.team for one in order.before.postings}
     touched |= {number for team in before.current.teams if team.name in names for number in team.visits}
     if made & touched:
-        raise Refusal(ALREADY_DONE(visits=sorted(made & touched), since=order.since))
+        raise Refusal(ALREADY_DONE(visits=sorted(made & touched)))
 
 
 def _chances(plan: Plan, then: Snapshot, new: Plan, vacant: frozenset[tuple[str, int]]) -> tuple[Chance, ...]:
@@ -288,21 +299,12 @@ def _facts(before: QuarterState, now: Snapshot, ask: Ask) -> tuple[Row, ...]:
         if person is None:
             raise Refusal(UNKNOWN(what=INSPECTOR, key=certificate))
         rows.append(fact("执法检查人员", replace(person, leave=(*person.leave, period))))
-    for code in ask.closed:
+    for code in dict.fromkeys((*ask.closed, *ask.moved)):
         found = county.enterprise.get(code)
         if found is None:
             raise Refusal(UNKNOWN(what=ENTERPRISE, key=code))
-        if _was_reached(before.current, code, ask.since):
-            # what took place before stays lawful: closed from now on, not since ever
-            gone = replace(found, blackouts=(*found.blackouts, Period(ask.since, now.quarter.last)))
-        else:
-            gone = replace(found, status=EnterpriseStatus.DEREGISTERED)
-        rows.append(fact("检查对象", gone))
-    for code, town in ask.moved.items():
-        found = county.enterprise.get(code)
-        if found is None:
-            raise Refusal(UNKNOWN(what=ENTERPRISE, key=code))
-        rows.append(fact("检查对象", replace(found, town=town)))
+        now_so = replace(found, town=ask.moved.get(code, found.town))
+        rows.append(fact("检查对象", _gone(before, now_so, ask.since) if code in ask.closed else now_so))
     cases = [*ask.new_cases, *(_cases_from(now, ask.cases) if ask.cases else ())]
     for case in cases:
         if case.code in county.case:
@@ -312,6 +314,13 @@ def _facts(before: QuarterState, now: Snapshot, ask: Ask) -> tuple[Row, ...]:
         notice = read_notice(ask.notice)
         rows += calendar_facts(notice.year, notice.rest_days, notice.make_up_days)
     return tuple(rows)
+
+
+def _gone(before: QuarterState, enterprise: Enterprise, since: date) -> Enterprise:
+    """An enterprise that closed. What took place there stays lawful: then it is closed from now on, not since ever."""
+    if _was_reached(before.current, enterprise.code, since):
+        return replace(enterprise, blackouts=(*enterprise.blackouts, Period(since, before.quarter.last)))
+    return replace(enterprise, status=EnterpriseStatus.DEREGISTERED)
 
 
 def _was_reached(plan: Plan, enterprise: str, since: date) -> bool:
@@ -404,10 +413,6 @@ def _settled(before: QuarterState, pending: Plan, chances: tuple[Chance, ...], r
     plan = replace(plan, changes=(*before.current.changes, *_lines(before, plan, _paper(pending))))
     checking.refuse_breaches(before.frozen, plan)
     return plan
-
-
-def _in_order(postings: Sequence[Posting]) -> tuple[Posting, ...]:
-    return tuple(sorted(postings, key=lambda one: (one.team, one.seat)))
 
 
 def _store(

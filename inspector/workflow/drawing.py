@@ -85,8 +85,9 @@ def draw(
     reason: str = "",
     approver: str = "",
     together: bool = False,
+    seen: str = "",
 ) -> Drawn:
-    """Draw the enterprises of the frozen quarter with public dice.
+    """Draw the enterprises of the frozen quarter with public dice; `seen` is the H0 that the witnesses were shown.
 
     Raises:
         Refusal: it is not the time, the dice are not dice, the lists changed since the freeze, or it is a
@@ -94,6 +95,7 @@ def draw(
     """
     before = state.load(file, quarter)
     before.need(DRAW, Stage.FROZEN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED)
+    checking.refuse_unseen(seen, before.h0)
     if before.sent_back:
         raise Refusal(NAMES_STAND(quarter=str(before.quarter)))
     digits = read_dice(dice)
@@ -129,8 +131,9 @@ def staff(
     reason: str = "",
     approver: str = "",
     together: bool = False,
+    seen: str = "",
 ) -> Staffed:
-    """Draw the inspectors of the scheduled quarter with fresh dice.
+    """Draw the inspectors of the scheduled quarter with fresh dice; `seen` is the H1 that the witnesses were shown.
 
     Raises:
         Refusal: it is not the time, the dice are not dice, or it is a further draw without reason and
@@ -138,6 +141,7 @@ def staff(
     """
     before = state.load(file, quarter)
     before.need(STAFF, Stage.SCHEDULED, Stage.STAFFED)
+    checking.refuse_unseen(seen, before.current.h1)
     digits = read_dice(dice)
     record = _record(before, 2, digits, before.current.h1, witnesses, operator, reason, approver, together)
     plan = replace(before.current, draws=(*before.draws, record))
@@ -161,11 +165,10 @@ def _record(
     together: bool,
 ) -> DiceRecord:
     earlier = [record for record in before.draws if record.stage == stage]
-    if earlier and before.sent_back and stage == 2:
-        # a rejection is itself the reason and the approver of the draw that answers it
-        reason, approver = reason or before.sent_back[0], approver or before.sent_back[1]
-    if earlier and before.withdrawn and not reason:
-        reason, approver = before.withdrawn
+    answered = before.answers(stage)
+    if earlier and answered is not None:
+        # a rejection or withdrawal is itself the reason and the approver of the draw that answers it
+        reason, approver = reason.strip() or answered[0], approver.strip() or answered[1]
     if earlier and not (reason.strip() and approver.strip()):
         raise Refusal(AGAIN(quarter=str(before.quarter), number=len(earlier)))
     return DiceRecord(
@@ -184,8 +187,9 @@ def _record(
 
 
 def _refuse_changed_lists(file: CountyFile, before: QuarterState) -> None:
-    live = county_rows(take_snapshot(file, before.quarter).county)
-    frozen = county_rows(before.frozen.county)
+    # settings are about the next freeze
+    county = replace(take_snapshot(file, before.quarter).county, settings=before.frozen.county.settings)
+    live, frozen = county_rows(county), county_rows(before.frozen.county)
     if live != frozen:
         changed = sorted(set(live) ^ set(frozen))[0]
         raise Refusal(CHANGED(kind=changed[0], row=" ".join(changed[1:4])))

@@ -140,6 +140,11 @@ class History:
             self.undo.append(step)
             self.redo.clear()
 
+    def refused(self, refusal: Refusal, act: Act) -> None:
+        """A step whose rows have changed since cannot be taken back any more: those before it can."""
+        if refusal.message.code == MEANWHILE.code and act is not Act.DO:
+            (self.undo if act is Act.UNDO else self.redo).pop()
+
 
 @dataclass(frozen=True)
 class Read:
@@ -264,7 +269,7 @@ def save(file: CountyFile, wanted: Step, *, operator: str, act: Act = Act.DO) ->
     """Save a step and put it on record.
 
     Raises:
-        Refusal: the lists are frozen, a row is no longer as it was, or a row to be deleted is in use.
+        Refusal: the lists are frozen, a row is no longer as it was, or a row that is to go is in use.
     """
     refuse_frozen(file)
     before = file.county()
@@ -296,9 +301,11 @@ def _changed(county: County, wanted: Step) -> County:
 
 
 def _refuse_uses(before: County, after: County, wanted: Step) -> None:
-    """Let no row go that others could not be read without."""
+    """Let no row go, or get another number, that others could not be read without."""
     for change in wanted.changes:
-        if change.after is None:
+        if change.before is None:
+            continue
+        if change.after is None or key_of(change.list, change.after) != key_of(change.list, change.before):
             uses = uses_of(after, change.list, change.before)
             if uses:
                 raise Refusal(IN_USE(name=name_of(before, change.list, change.before), lists=uses))

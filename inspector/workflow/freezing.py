@@ -24,7 +24,7 @@ from ..store import CountyFile
 from . import state
 from .calendars import stored_notices
 from .recording import carried_out
-from .state import QuarterState, Stage
+from .state import STAGE_NAMES, QuarterState, Stage
 
 ACT = Wording("freeze.act", "锁定名录", "freeze the lists")
 WITHDRAW = Wording("freeze.withdraw", "撤回锁定", "withdraw the freeze")
@@ -47,7 +47,14 @@ CARRIED = Wording(
     "them into a task "
     "or case of this quarter.",
 )
-BLANK_REASON = Wording("freeze.blank_reason", "请写明原因。", "Give a reason.")
+BLANK_REASON = Wording("freeze.blank_reason", "请写明姓名和原因。", "Give a name and a reason.")
+OTHER_FIRST = Wording(
+    "freeze.other_first",
+    "{other} 处于“{stage}”。两个季度同时进行，会把同一家企业一年查两次，所以先完成 {other} 的审批，或撤回它的锁定，"
+    "再锁定 {quarter}。",
+    "{other} is '{stage}'. Two quarters under way at once could check an enterprise twice in a year: get {other} "
+    "approved, or withdraw its freeze, before you freeze {quarter}.",
+)
 SCHEME_PARTLY = Wording(
     "freeze.scheme_partly",
     "方案批准要同时写文号、日期和批准人（--scheme-document、--scheme-date、--scheme-by）。",
@@ -74,10 +81,15 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
     """Freeze the lists for `quarter` and warn now, before any dice, of what cannot be planned.
 
     Raises:
-        Refusal: it is frozen already, or there is nothing to plan.
+        Refusal: it is frozen already, another quarter is under way, or there is nothing to plan.
     """
     before = state.load(file, quarter)
     before.need(ACT, Stage.OPEN)
+    other = state.in_progress(file)
+    if other is not None:
+        raise Refusal(
+            OTHER_FIRST(other=str(other.quarter), stage=STAGE_NAMES[other.stage], quarter=str(before.quarter))
+        )
     snapshot = take_snapshot(file, quarter, scheme)
     county = snapshot.county
     if not county.enterprises or not county.inspectors:
@@ -131,13 +143,18 @@ def withdraw(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str,
     """Take the freeze back so that lists can change; it stays on record, with its number and reason.
 
     Raises:
-        Refusal: nothing is frozen, the plan is approved already, or no reason is given.
+        Refusal: nothing is frozen, the plan is approved already, or name or reason is blank.
     """
     before = state.load(file, quarter)
     before.need(WITHDRAW, Stage.FROZEN, Stage.DRAWN, Stage.SCHEDULED, Stage.STAFFED, Stage.SUBMITTED)
-    if not reason.strip():
+    if not (reason.strip() and by.strip()):
         raise Refusal(BLANK_REASON())
-    file.append(str(before.quarter), "withdraw", state.body(by=by, reason=reason, number=before.freezes), operator)
+    file.append(
+        str(before.quarter),
+        "withdraw",
+        state.body(by=by.strip(), reason=reason.strip(), number=before.freezes),
+        operator,
+    )
     return state.load(file, before.quarter)
 
 

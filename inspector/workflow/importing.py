@@ -14,7 +14,7 @@ from ..exchange.intake.merging import joined
 from ..store import CountyFile
 from . import state
 from .list_files import ListFile
-from .state import STAGE_NAMES, Stage
+from .state import STAGE_NAMES
 
 FROZEN = Wording(
     "import.frozen",
@@ -118,10 +118,9 @@ def refuse_frozen(file: CountyFile) -> None:
     Raises:
         Refusal: a quarter is frozen and not approved yet.
     """
-    for quarter in state.opened_quarters(file):
-        read = state.load(file, quarter)
-        if read.stage not in (Stage.OPEN, Stage.APPROVED):
-            raise Refusal(FROZEN(quarter=str(quarter), stage=STAGE_NAMES[read.stage]))
+    found = state.in_progress(file)
+    if found is not None:
+        raise Refusal(FROZEN(quarter=str(found.quarter), stage=STAGE_NAMES[found.stage]))
 
 
 def refuse_without_enterprises(result: ImportResult) -> None:

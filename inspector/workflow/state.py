@@ -100,11 +100,12 @@ NEXT_STEPS = {
 class QuarterState:
     """One quarter as its records tell it.
 
-    `version` counts the plans that were scheduled; `history` holds every draw ever made for the quarter,
-    also those that no longer count. `pending` is the plan with a change order that waits for its dice. `sent_back` and
-    `withdrawn` are the reason and the name behind the last rejection or withdrawal that no draw of inspectors has
-    answered yet. `done` holds by visit number what is known to have come of it. `pins` are the dates fixed for visits,
-    `pins_kept` those that the last schedule was made with.
+    `version` counts the plans that were scheduled; `draws` holds every draw ever made for the quarter, also those that
+    no longer count. `pending` is the plan with a change order that waits for its dice. `sent_back` and `withdrawn` are
+    the reason and the name behind the last rejection or withdrawal that no draw of inspectors has answered yet;
+    `drawn_since` says whether enterprises were drawn again since the withdrawal. `done` holds by visit number what is
+    known to have come of it. `pins` are the dates fixed for visits, `pins_kept` those that the last schedule was made
+    with.
     """
 
     quarter: Quarter
@@ -121,6 +122,7 @@ class QuarterState:
     approved_at: str = ""
     sent_back: tuple[str, str] | None = None
     withdrawn: tuple[str, str] | None = None
+    drawn_since: bool = False
     pins: tuple[Pin, ...] = ()
     pins_kept: tuple[Pin, ...] = ()
     done: Mapping[str, Outcome] = field(default_factory=dict)
@@ -133,6 +135,13 @@ class QuarterState:
             raise Refusal(
                 NOT_NOW(quarter=str(self.quarter), stage=STAGE_NAMES[self.stage], act=act, hint=NEXT_STEPS[self.stage])
             )
+
+    def answers(self, stage: int) -> tuple[str, str] | None:
+        """The reason and the name that a further draw of the stage has already: those of the rejection or withdrawal
+        that it answers. None if it needs its own."""
+        if stage == 1:
+            return None if self.drawn_since else self.withdrawn
+        return self.sent_back or self.withdrawn
 
     @property
     def frozen(self) -> Snapshot:
@@ -178,6 +187,12 @@ def opened_quarters(file: CountyFile) -> list[Quarter]:
     ]
 
 
+def in_progress(file: CountyFile) -> QuarterState | None:
+    """The quarter whose lists are frozen and whose plan is not approved yet; there is one at most."""
+    states = (load(file, quarter) for quarter in opened_quarters(file))
+    return next((each for each in states if each.stage not in (Stage.OPEN, Stage.APPROVED)), None)
+
+
 def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:
     """The state of `quarter`, or of the one opened last.
 
@@ -197,18 +212,17 @@ def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:
 
 def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
     """What the records of one quarter, in order, amount to."""
-    state = QuarterState(quarter)
+    state = QuarterState(quarter, log=tuple(records))
     last_plan = last_freeze = drawn = waiting = ""
     done: dict[str, Outcome] = {}
     for record in records:
-        state = replace(state, log=(*state.log, record))
         if record.kind == "freeze":
             last_freeze = record.body
             state = replace(state, stage=Stage.FROZEN, freezes=state.freezes + 1, sent_back=None, pins=(), pins_kept=())
         elif record.kind == "withdraw":
             last_freeze = last_plan = ""
             said = json.loads(record.body)
-            state = replace(state, stage=Stage.OPEN, withdrawn=(said["reason"], said["by"]))
+            state = replace(state, stage=Stage.OPEN, withdrawn=(said["reason"], said["by"]), drawn_since=False)
         elif record.kind in ("order", "drop"):
             waiting = record.body if record.kind == "order" else ""
         elif record.kind in ("draw", "schedule", "staff", "change"):
@@ -253,7 +267,7 @@ def _read_plan(body: str) -> Plan:
 
 def _with_plan(state: QuarterState, kind: str) -> QuarterState:
     if kind == "draw":
-        return replace(state, stage=Stage.DRAWN)
+        return replace(state, stage=Stage.DRAWN, drawn_since=True)
     if kind == "schedule":
         return replace(state, stage=Stage.SCHEDULED, version=state.version + 1, pins_kept=state.pins)
     if kind == "staff":

@@ -50,6 +50,7 @@ class ApproveDialog(Decision):
     def __init__(self, session: Session, seen: Readiness, submitted_by: str, parent: QWidget | None = None) -> None:
         super().__init__(session, APPROVE_TITLE, APPROVE, parent)
         say = session.say
+        self.seen = seen
         self.submitted_by = submitted_by
         self.document = QLineEdit()
         self.on = QDateEdit(QDate.currentDate())
@@ -76,12 +77,12 @@ class ApproveDialog(Decision):
     @Slot()
     def decide(self) -> None:
         """Approve in the background; close when it is done."""
-        by, document = self.name.text(), self.document.text()
+        by, document, seen = self.name.text(), self.document.text(), self.seen.fingerprint
         day = self.on.date()
         on = date(day.year(), day.month(), day.day())
 
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
-            return approving.approve(file, quarter, by=by, document=document, on=on, operator=operator)
+            return approving.approve(file, quarter, by=by, document=document, on=on, operator=operator, seen=seen)
 
         self._act(APPROVING(), work)
 

@@ -56,7 +56,9 @@ def replacement_ritual(session: Session, now: QuarterState, print_record: Callab
     wanted = {(row.team, row.seat) for row in vacant}
 
     def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
-        done = changing.draw_replacements(file, quarter, dice, witnesses=witnesses, operator=operator)
+        done = changing.draw_replacements(
+            file, quarter, dice, witnesses=witnesses, operator=operator, seen=order.frozen
+        )
         seats = draw_record.seats(state.load(file, quarter))
         return done, [row for row in seats if (row.team, row.seat) in wanted]
 

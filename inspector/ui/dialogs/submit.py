@@ -43,6 +43,7 @@ class SubmitDialog(Decision):
     ) -> None:
         super().__init__(session, TITLE, SUBMIT, parent)
         self.preferences = preferences
+        self.seen = seen
         say = session.say
         self.body.addWidget(note(say(WHAT, quarter=seen.quarter, version=seen.version)))
         if seen.notices:
@@ -62,10 +63,10 @@ class SubmitDialog(Decision):
     @Slot()
     def decide(self) -> None:
         """Submit in the background; close when it is done."""
-        by = self.name.text().strip()
+        by, seen = self.name.text().strip(), self.seen.fingerprint
 
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
-            return approving.submit(file, quarter, by=by, operator=operator)
+            return approving.submit(file, quarter, by=by, operator=operator, seen=seen)
 
         self._act(SUBMITTING(), work)
 

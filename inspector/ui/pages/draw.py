@@ -513,7 +513,12 @@ class DrawPage(Page):
 
         def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
             done = drawing.draw(
-                file, quarter, dice, witnesses=witnesses, operator=operator, reason=reason, approver=approver
+                *(file, quarter, dice),
+                witnesses=witnesses,
+                operator=operator,
+                reason=reason,
+                approver=approver,
+                seen=now.h0,
             )
             return done, draw_record.calls(state.load(file, quarter))
 
@@ -530,7 +535,7 @@ class DrawPage(Page):
             self._print_record,
             Chances(self.say(CHANCES), strata, STRATUM_NAME),
             StepName.DRAW.value,
-            answers=now.withdrawn,
+            answers=now.answers(1),
         )
         CeremonyDialog(self.session, ritual, self.window()).open()
 

@@ -317,7 +317,12 @@ class StaffingPage(Page):
 
         def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
             done = drawing.staff(
-                file, quarter, dice, witnesses=witnesses, operator=operator, reason=reason, approver=approver
+                *(file, quarter, dice),
+                witnesses=witnesses,
+                operator=operator,
+                reason=reason,
+                approver=approver,
+                seen=now.current.h1,
             )
             return done, draw_record.seats(state.load(file, quarter))
 
@@ -335,7 +340,7 @@ class StaffingPage(Page):
             self._print_record,
             Chances(self.say(BEFORE, count=len(seats)), before, CHANCE_PEOPLE),
             StepName.STAFFING.value,
-            answers=now.sent_back or now.withdrawn,
+            answers=now.answers(2),
         )
         CeremonyDialog(self.session, ritual, self.window()).open()
 

@@ -211,7 +211,7 @@ class OutcomeForm(QScrollArea):
         return Outcome(
             self.line.number,
             as_date(self.on.date()) if made else None,
-            self.reason.text().strip(),
+            self.reason.text().strip() if self.reason.isEnabled() else "",
             finding,
             self.follow_up.value() if made else None,
             self.first_minor.isChecked() and finding is Finding.PUT_RIGHT,

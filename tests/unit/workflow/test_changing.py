@@ -17,6 +17,7 @@ from inspector.domain.amendments import amended, fact
 from inspector.domain.codes import Exemption
 from inspector.domain.county import Case, County
 from inspector.domain.messages import AnswerIsNo, Refusal
+from inspector.domain.outcomes import Finding, FollowUp, Outcome
 from inspector.domain.plan import Deferral, Plan, Selection
 from inspector.domain.quarters import Period, Quarter
 from inspector.domain.records import plan_rows, read_plan
@@ -25,7 +26,7 @@ from inspector.draw.replay import differences
 from inspector.draw.targets import draw_targets
 from inspector.exchange.verify import verify
 from inspector.store import CountyFile
-from inspector.workflow import approving, changing, drawing, exporting, freezing, scheduling, state
+from inspector.workflow import approving, changing, drawing, exporting, freezing, recording, scheduling, state
 from inspector.workflow.changing import Ask, Changed, Paper
 from inspector.workflow.sample import sample_county
 from inspector.workflow.state import QuarterState
@@ -375,3 +376,54 @@ def test_an_order_needs_its_paper_and_a_place(file: CountyFile) -> None:
     with pytest.raises(AnswerIsNo, match="没有编号为"):
         changing.preview(file, QUARTER, Ask(SINCE, dates={"V9999": Period(weekend, weekend)}))
     assert now(file).current == before
+
+
+def test_an_order_that_changes_nothing_is_refused(file: CountyFile) -> None:
+    visit = next(one for one in now(file).current.visits if one.date >= SINCE)
+    with pytest.raises(Refusal, match="不需要改动"):
+        changing.preview(file, QUARTER, Ask(SINCE, dates={visit.number: Period(visit.date, visit.date)}))
+
+
+def test_a_check_that_was_made_is_not_taken_away_whenever_it_was(file: CountyFile) -> None:
+    visit = next(one for one in now(file).current.visits if one.date > date(2027, 3, 1))
+    early = Outcome(visit.number, on=date(2027, 1, 15), reason="提前", finding=Finding.NOTHING, follow_up=FollowUp.NONE)
+    recording.record_visit(file, QUARTER, early, operator="t")
+    with pytest.raises(Refusal, match="已登记办结"):
+        order(file, Ask(SINCE, closed=[visit.enterprise]))
+
+
+def test_what_is_made_while_the_order_waits_keeps_its_crew(file: CountyFile) -> None:
+    before = now(file).current
+    ill = busiest(before, SINCE)
+    assert changing.change(
+        file, QUARTER, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)}), PAPER, operator="t"
+    ).waiting
+    waits = now(file).pending
+    assert waits is not None
+    teams = {one.team for one in waits.orders[-1].before.postings}
+    visit = next(before.visit[number] for team in before.teams if team.name in teams for number in team.visits)
+    made = Outcome(visit.number, on=visit.date, finding=Finding.NOTHING, follow_up=FollowUp.NONE)
+    recording.record_visit(file, QUARTER, made, operator="t")
+    with pytest.raises(Refusal, match="已登记办结"):
+        changing.draw_replacements(file, QUARTER, DICE[2], operator="t")
+
+
+def test_the_dice_fall_on_the_order_that_was_shown(file: CountyFile) -> None:
+    ill = busiest(now(file).current, SINCE)
+    waits = changing.change(file, QUARTER, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)}), PAPER, operator="t")
+    with pytest.raises(Refusal, match="其间有人改动过"):
+        changing.draw_replacements(file, QUARTER, DICE[2], operator="t", seen="0" * 64)
+    assert not changing.draw_replacements(file, QUARTER, DICE[2], operator="t", seen=waits.frozen).waiting
+
+
+def test_an_enterprise_that_moved_and_closed_is_closed(file: CountyFile) -> None:
+    start = now(file)
+    past = {visit.enterprise for visit in start.current.visits if visit.date < SINCE}
+    past |= {guest for event in start.current.events if event.date < SINCE for guest in event.guests}
+    visit = next(one for one in start.current.visits if one.date >= SINCE and one.enterprise not in past)
+    towns = sorted({row.town for row in start.frozen.county.enterprises})
+    order(file, Ask(SINCE, closed=[visit.enterprise], moved={visit.enterprise: towns[0]}))
+    found = now(file)
+    enterprise = found.in_force.county.enterprise[visit.enterprise]
+    assert (enterprise.town, enterprise.status.value) == (towns[0], "注销")
+    assert visit.number not in found.current.visit
