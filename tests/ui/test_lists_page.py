@@ -346,3 +346,17 @@ def test_a_list_without_rows_says_what_to_do(window: MainWindow, qtbot: QtBot) -
     said = panel.table.viewport().grab().toImage()
     panel.table.nothing_found = ""
     assert panel.table.viewport().grab().toImage() != said
+
+
+def test_all_rows_are_selected_counted_and_copied(window: MainWindow, qtbot: QtBot) -> None:
+    panel = editor(page_of(window), "departments")
+    panel.table.selectAll()
+    assert panel.selected() == list(panel.model.all_rows)
+    assert not panel.change.isEnabled()
+    assert panel.delete.isEnabled()
+    # the titles' own selection stays empty: a header asks about every row that is selected
+    assert not panel.table.head.selectionModel().hasSelection()
+    panel.table.copy()
+    text = QGuiApplication.clipboard().text().splitlines()
+    assert len(text) == 1 + len(panel.model.all_rows)
+    assert text[1].split("\t")[0] == panel.model.row(0).code

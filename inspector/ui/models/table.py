@@ -95,7 +95,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         before = self.persistentIndexList()
         places = [(index.column(), self._shown[index.row()]) for index in before]
         self._sorted = None if column < 0 else (column, order)
-        self._shown = self._in_order(sorted(self._shown))
+        every = range(len(self._rows))
+        self._shown = self._in_order(sorted(self._shown) if self.is_filtered else every)
         if places:
             where = {row: place for place, row in enumerate(self._shown)}
             self.changePersistentIndexList(before, [self.index(where[row], at) for at, row in places])

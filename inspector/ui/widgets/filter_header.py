@@ -152,8 +152,11 @@ class ChoiceFilter(QToolButton):
     @Slot()
     def open_values(self) -> None:
         """Show the values to choose from."""
-        value = self._model.columns[self._column].value
-        found = Counter(self._model.text(value(row)) for row in self._model.all_rows)
+        value, rows = self._model.columns[self._column].value, self._model.all_rows
+        texts = self._model.column_texts(self._column)
+        # texts are worked out beforehand, in lower case; one row of each shows how it is written
+        example = dict(zip(texts, range(len(rows)), strict=True))
+        found = {self._model.text(value(rows[example[text]])): count for text, count in Counter(texts).items()}
         popup = ChoicePopup(sorted(found.items(), key=self._place), self._ticked, self._session, self)
         popup.chosen.connect(self._chosen)
         self._popup = popup

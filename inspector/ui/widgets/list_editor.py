@@ -72,9 +72,9 @@ class ListEditor(ListPanel):
     @Slot()
     def _allow(self) -> None:
         """Only what can be done now can be clicked; a button that cannot be says why."""
-        free, rows = self.desk.is_free, self.table.selectionModel().selectedRows()
+        free, lines = self.desk.is_free, self.table.selected_lines()
         reason = self.desk.reason
-        for button, can in ((self.add, True), (self.change, len(rows) == 1), (self.delete, bool(rows))):
+        for button, can in ((self.add, True), (self.change, len(lines) == 1), (self.delete, bool(lines))):
             button.setEnabled(free and can)
             button.setToolTip(self.session.say(reason) if reason else "")
 

@@ -60,6 +60,7 @@ class ListTable(TableView):
         self.head = FilterHeader(model, session, self)
         widths = [self.columnWidth(number) for number in range(len(model.columns))]
         self.setHorizontalHeader(self.head)
+        self.spare_header()
         self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.head.setHighlightSections(False)
         self.head.setStretchLastSection(True)
@@ -188,8 +189,7 @@ class ListPanel(QWidget):
 
     def selected(self) -> list[Any]:
         """The rows that are selected, in the order in which they are seen."""
-        lines = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.row(line) for line in lines]
+        return [self.model.row(line) for line in self.table.selected_lines()]
 
     def choose(self, wanted: Callable[[Any], bool]) -> bool:
         """Go to the first row that is wanted; says whether it was seen."""
@@ -229,8 +229,7 @@ class ListPanel(QWidget):
     def _remember(self) -> None:
         """What is selected, before rows are filtered."""
         current = self.table.currentIndex()
-        lines = self.table.selectionModel().selectedRows()[:MOST_KEPT]
-        self._kept = {self.model.number(index) for index in lines}
+        self._kept = {self.model.number(line) for line in self.table.selected_lines()[:MOST_KEPT]}
         self._here = self.model.number(current) if current.isValid() else None
 
     @Slot()

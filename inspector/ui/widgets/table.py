@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,6 +52,7 @@ class TableView(QTableView):
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        self.spare_header()
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
@@ -64,6 +65,11 @@ class TableView(QTableView):
                 self.setColumnWidth(number, max(column.width * em, self._title_width(number)))
         self._wide = wide
         self._least = self.columnWidth(wide) if wide is not None else 0
+
+    def spare_header(self) -> None:
+        """Give the titles a selection of their own: to paint itself, a header asks about every row that is selected."""
+        head = self.horizontalHeader()
+        head.setSelectionModel(QItemSelectionModel(self.model(), head))
 
     def _title_width(self, column: int) -> int:
         """Pixels that a title needs, with the sign that says the table is sorted by it."""
@@ -83,15 +89,23 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def selected_lines(self) -> list[int]:
+        """The lines that are selected, from the top; Qt's own list of them asks the model about every cell."""
+        found: set[int] = set()
+        for block in self.selectionModel().selection():  # type: ignore[attr-defined]
+            found.update(range(block.top(), block.bottom() + 1))
+        return sorted(found)
+
     @Slot()
     def copy(self) -> None:
         """Put the selected rows on the clipboard as text and as a table."""
         model = self.model()
         assert isinstance(model, TableModel)
-        lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
         columns = [number for number in range(model.columnCount()) if not self.isColumnHidden(number)]
         titles = [str(model.headerData(number, Qt.Orientation.Horizontal)) for number in columns]
-        rows = [[str(model.data(model.index(line, number))) for number in columns] for line in lines]
+        values = [model.columns[number].value for number in columns]
+        chosen = (model.row(line) for line in self.selected_lines())
+        rows = [[model.text(value(row)) for value in values] for row in chosen]
         styles = [f' style="{AS_TEXT}"' if model.columns[number].code else "" for number in columns]
         cells = "".join(
             "<tr>"
