@@ -90,6 +90,9 @@ def test_an_order_is_seen_before_it_is_made_and_its_dice_put_it_in_force(
     now = window.session.shown.quarter
     assert now.pending is not None
     before = now.current
+    page = window.page(StepName.APPROVAL)
+    assert page.changes.rowCount() == len(now.pending.changes) > 0  # type: ignore[attr-defined]
+    assert not page.orders_button.isVisible()  # type: ignore[attr-defined]
     dice = dialog_of(window, CeremonyDialog)
     assert isinstance(dice, CeremonyDialog)
     assert dice.ritual.frozen == now.pending.orders[-1].frozen

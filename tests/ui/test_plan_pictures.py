@@ -25,6 +25,7 @@ from inspector.ui.widgets.calendar import CalendarView
 from inspector.ui.widgets.day_view import DayView
 from inspector.ui.widgets.gantt import GanttView
 from inspector.ui.widgets.heat_map import HeatMapView
+from inspector.ui.widgets.legend import WORDS, Sign
 from inspector.ui.widgets.load import LoadView
 from inspector.ui.widgets.pictures import VISIT_MIME, PictureView, visit_mime
 from inspector.ui.widgets.plan_board import PlanBoard
@@ -485,3 +486,22 @@ def test_a_change_of_palette_paints_anew(qtbot: QtBot, plan: Picture) -> None:
     QApplication.sendEvent(view, QEvent(QEvent.Type.PaletteChange))
     view.grab()
     assert view.here() is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_explains_the_picture_in_front(qtbot: QtBot, plan: Picture, tmp_path: Path, language: str) -> None:
+    say = say_in(language)
+    board = PlanBoard(say, Preferences(tmp_path / "preferences.ini"))
+    qtbot.addWidget(board)
+    board.show_picture(plan)
+    board.show()
+    told = {}
+    for number in range(board.tabs.count()):
+        board.tabs.setCurrentIndex(number)
+        told[board.stack.currentWidget()] = board.legend.accessibleName()
+        board.legend.grab()
+    assert say(WORDS[Sign.FIXED]) in told[board.calendar]
+    assert say(WORDS[Sign.AWAY]) in told[board.gantt]
+    assert say(WORDS[Sign.POSSIBLE]) in told[board.load]
+    assert say(WORDS[Sign.COUNTED]) not in told[board.towns]
+    assert told[board.meetings] == ""

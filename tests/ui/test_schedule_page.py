@@ -124,6 +124,18 @@ def test_dates_are_found_at_a_click(qtbot: QtBot, open_window: OpenWindow, drawn
     assert page.start.isEnabled()
 
 
+def test_the_empty_page_has_the_button_it_speaks_of(qtbot: QtBot, open_window: OpenWindow, drawn: Path) -> None:
+    window = open_window(drawn)
+    page = schedule_page(qtbot, window)
+    assert page.first_start.isVisible()
+    page.first_start.click()
+    assert not page.first_start.isEnabled()
+    assert not page.start.isEnabled()
+    settled(qtbot, window.session)
+    assert page.picture is not None
+    assert not page.first_start.isVisible()
+
+
 def test_the_effort_is_remembered(qtbot: QtBot, open_window: OpenWindow, drawn: Path) -> None:
     page = schedule_page(qtbot, open_window(drawn))
     page.effort.setCurrentIndex(page.effort.findData("thorough"))

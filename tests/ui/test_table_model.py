@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.codes import RiskClass
 from inspector.domain.messages import Message, Wording
 from inspector.ui.models import index
 from inspector.ui.models.table import Column, TableModel
+from inspector.ui.widgets.table import SpacedDelegate, TableView
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -206,3 +207,28 @@ def test_any_order_of_typing_filtering_and_sorting_shows_what_it_should(
             row for row in wanted if row.number is None
         ]
     assert [model.row(line) for line in range(model.rowCount())] == wanted
+
+
+def test_the_wide_column_takes_the_room_there_is_and_keeps_its_own(qtbot: QtBot, model: TableModel[Thing]) -> None:
+    columns = [Column(each.title, each.value, width=10) for each in COLUMNS]
+    view = TableView(TableModel(columns, say, ROWS, parent=model), wide=1)
+    qtbot.addWidget(view)
+    own = view.columnWidth(1)
+    view.resize(2000, 200)
+    view.show()
+    assert view.horizontalHeader().length() == view.viewport().width()
+    view.resize(300, 200)
+    qtbot.waitUntil(lambda: view.columnWidth(1) == own)
+
+
+def test_a_number_keeps_off_the_next_column(qtbot: QtBot, model: TableModel[Thing]) -> None:
+    view = TableView(model)
+    qtbot.addWidget(view)
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, SpacedDelegate)
+    words, number = QStyleOptionViewItem(), QStyleOptionViewItem()
+    delegate.initStyleOption(words, model.index(0, 0))
+    delegate.initStyleOption(number, model.index(0, 3))
+    assert words.text == "C3"  # type: ignore[attr-defined]
+    assert number.text.strip() == "10" != number.text  # type: ignore[attr-defined]
+    assert model.index(0, 3).data() == "10"

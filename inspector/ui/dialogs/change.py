@@ -421,6 +421,9 @@ class ChangeDialog(QDialog):
 
 def _align(forms: Iterable[QFormLayout]) -> None:
     """Let the fields of several forms begin at one line."""
+    forms = list(forms)
+    for form in forms:
+        form.setHorizontalSpacing(GAP)
     found = (form.itemAt(row, QFormLayout.ItemRole.LabelRole) for form in forms for row in range(form.rowCount()))
     labels = [item.widget() for item in found if item is not None]
     widest = max(label.sizeHint().width() for label in labels)

@@ -289,12 +289,12 @@ class ApprovalPage(Page):
         self.back_button.setVisible(now.stage is Stage.SUBMITTED)
 
     def _show_changes(self, now: QuarterState) -> None:
-        changes = now.current.changes
+        changes = (now.pending or now.current).changes
         self.tabs.setTabText(1, self.say(CHANGES, count=len(changes)))
         self.changes.set_rows(changes)
         self.no_changes.setVisible(not changes)
         self.change_split.setVisible(bool(changes))
-        self.orders_button.setVisible(bool(changes))
+        self.orders_button.setVisible(bool(now.current.changes))
         pending = now.pending
         self.order_waits.setVisible(pending is not None)
         if pending is not None:

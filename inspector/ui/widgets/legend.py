@@ -97,13 +97,15 @@ def _paint_sign(painter: QPainter, area: QRect, sign: Sign, inks: Inks) -> None:
     elif sign is Sign.AWAY:
         painter.fillRect(area, inks.ground)
         painter.fillRect(area, QBrush(inks.strong, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(inks.strong)
+        painter.drawRect(area.adjusted(0, 0, -1, -1))
     elif sign is Sign.IDLE:
         painter.fillRect(area, inks.line)
     elif sign is Sign.USED:
         painter.fillRect(area, inks.quiet)
     elif sign is Sign.POSSIBLE:
-        painter.fillRect(area, inks.rest)
-        painter.setPen(inks.strong)
+        painter.fillRect(area, inks.line)
+        painter.setPen(inks.quiet)
         painter.drawLine(area.topLeft(), area.topRight())
     else:
         shade = QLinearGradient(area.topLeft(), area.topRight())

@@ -26,7 +26,17 @@ from inspector.draw.replay import differences
 from inspector.draw.targets import draw_targets
 from inspector.exchange.verify import verify
 from inspector.store import CountyFile
-from inspector.workflow import approving, changing, drawing, exporting, freezing, recording, scheduling, state
+from inspector.workflow import (
+    approving,
+    changing,
+    draw_record,
+    drawing,
+    exporting,
+    freezing,
+    recording,
+    scheduling,
+    state,
+)
 from inspector.workflow.changing import Ask, Changed, Paper
 from inspector.workflow.sample import sample_county
 from inspector.workflow.state import QuarterState
@@ -107,8 +117,12 @@ def test_who_falls_ill_is_replaced_by_a_further_draw_and_nobody_else_is_exchange
     assert waits.to_draw
     # the approved plan stands until the dice have fallen
     assert now(file).current == before
+    vacant = draw_record.vacant_seats(now(file))
+    assert len(vacant) == waits.to_draw
+    assert all(row.chances and not row.drawn for row in vacant)
     changing.draw_replacements(file, QUARTER, DICE[2], witnesses=["丙"], operator="t")
     found = now(file)
+    assert draw_record.vacant_seats(found) == ()
     after = found.current
     assert is_lawful(found)
     moved = {visit.number for visit in after.visits if visit != before.visit[visit.number]}
