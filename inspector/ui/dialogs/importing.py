@@ -43,7 +43,7 @@ from .quarantine import RowDialog
 
 TITLE = Wording("importing.title", "导入名录", "Import lists")
 ADD = Wording("importing.add", "添加(&A)…", "&Add…")
-REMOVE = Wording("importing.remove", "移除(&R)", "&Remove")
+REMOVE = Wording("importing.remove", "移除(&V)", "Remo&ve")
 AGAIN = Wording("importing.again", "重读(&E)", "R&ead again")
 MATCH = Wording("importing.match", "对应列名(&M)…", "&Match columns…")
 CORRECT = Wording("importing.correct", "改正(&C)…", "Put &right…")

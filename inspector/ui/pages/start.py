@@ -69,7 +69,7 @@ LAST_CHANGE = Wording(
     "{name}, last changed {changed}\n{path}",
 )
 TOOLS = Wording("start.tools", "不需要辖区文件：", "Without a county file:")
-VERIFY = Wording("start.verify", "核验导出的计划(&V)…", "&Verify an exported plan…")
+VERIFY = Wording("start.verify", "核验导出的计划(&E)…", "Verify an &exported plan…")
 TEMPLATE = Wording("start.template", "空白导入模板(&T)…", "Empty import &template…")
 VERIFIER = Wording("start.verifier", "独立核验程序(&I)…", "&Independent verifier…")
 PORTABLE = Wording("start.portable", "便携模式：设置保存在 {folder}", "Portable mode: preferences are kept in {folder}")
