@@ -1,4 +1,7 @@
-"""Rows that an import could not take, kept with their reason until the next import."""
+"""Rows that imports could not take, kept with their reason until they are put right, come in again or are discarded.
+
+Every import puts all rows that still wait under its own number.
+"""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from ..domain.county import County
 from ..domain.messages import Refusal, Wording
-from ..exchange.intake import ImportResult, merge, read_lists
+from ..exchange.intake import ImportResult, Incoming, merge, read_lists
 from ..exchange.intake.merging import joined
 from ..store import CountyFile
 from . import state
+from .aside import kept
 from .list_files import ListFile
 from .state import STAGE_NAMES
 
@@ -64,10 +65,11 @@ def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, prev
     """
     refuse_frozen(file)
     county = file.county()
-    result = merge(county, read_lists(paths))
+    incoming = read_lists(paths)
+    result = merge(county, incoming)
     refuse_without_enterprises(result)
     if not preview:
-        _save(file, county, result, operator, {"files": [path.name for path in paths]})
+        _save(file, county, incoming, result, operator, {"files": [path.name for path in paths]})
     return Imported(result, preview)
 
 
@@ -84,23 +86,29 @@ def import_read(file: CountyFile, read: Sequence[ListFile], *, operator: str) ->
     if not good:
         raise Refusal(NOTHING_READ())
     county = file.county()
-    result = merge(county, joined([each.rows for each in good if each.rows is not None]))
+    incoming = joined([each.rows for each in good if each.rows is not None])
+    result = merge(county, incoming)
     refuse_without_enterprises(result)
     said: dict[str, Any] = {"files": [each.path.name for each in good]}
     corrected = [(each.path.name, sheet, row) for each in good for sheet, row in each.corrected]
     if corrected:
         said["corrected"] = corrected
-    _save(file, county, result, operator, said)
+    _save(file, county, incoming, result, operator, said)
     return Imported(result, preview=False)
 
 
-def _save(file: CountyFile, before: County, result: ImportResult, operator: str, said: Mapping[str, Any]) -> None:
+def _save(
+    file: CountyFile, before: County, incoming: Incoming, result: ImportResult, operator: str, said: Mapping[str, Any]
+) -> None:
+    """Save what came in. What earlier imports put aside stays there until its own sheet comes in again."""
     file.back_up()
     counts = result.counts
+    again = {(row.file, row.sheet) for rows in incoming.rows.values() for row in rows}
+    waiting = [kept(row) for row in file.quarantine() if (row.file, row.sheet) not in again]
     file.save_lists(
         before,
         result.county,
-        quarantined=result.quarantined,
+        quarantined=(*waiting, *result.quarantined),
         run=state.body(
             **said,
             new=counts.new,

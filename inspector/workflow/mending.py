@@ -12,6 +12,7 @@ from ..exchange.intake.sheets import BY_LIST
 from ..store import CountyFile
 from ..store.quarantine import Quarantined
 from . import state
+from .aside import kept
 from .importing import refuse_frozen
 
 NO_TITLES = Wording(
@@ -20,6 +21,7 @@ NO_TITLES = Wording(
     "This row was put aside by an earlier version that kept no column titles. Put it right in its file and import "
     "again.",
 )
+NOBODY = Wording("mend.nobody", "请写明姓名和原因。", "Give a name and a reason.")
 GONE = Wording("mend.gone", "这一行已经不在隔离区。", "This row is no longer in quarantine.")
 
 
@@ -30,20 +32,6 @@ class Mended:
     taken: bool
     column: str = ""
     reason: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A row that stays in quarantine, with its reason as it was worded."""
-
-    file: str
-    sheet: str
-    row: int
-    column: str
-    reason: Message
-    cells: tuple[str, ...]
-    titles: tuple[str, ...]
-    list: str
 
 
 def column_titles(name: str, own: Sequence[str]) -> tuple[str, ...]:
@@ -72,15 +60,32 @@ def mend(file: CountyFile, row: Quarantined, cells: Mapping[str, str], *, operat
     if result.quarantined:
         again = result.quarantined[0]
         return Mended(False, again.column, again.reason)
-    left = [_kept(other) for other in waiting if other != row]
+    left = [kept(other) for other in waiting if other != row]
     run = state.body(files=[row.file], sheet=row.sheet, row=row.row, mended=1, quarantined=len(left))
     file.save_lists(county, result.county, quarantined=left, run=run, operator=operator)
     return Mended(True)
 
 
-def _kept(row: Quarantined) -> _Kept:
-    def plain(words: str) -> str:
-        return words.replace("{", "{{").replace("}", "}}")
+def discard(file: CountyFile, row: Quarantined, *, by: str, reason: str, operator: str) -> None:
+    """Take a row out of quarantine that is not to be imported; who decided so, and why, is on record with the row.
 
-    reason = Wording(row.reason, plain(row.reason_zh), plain(row.reason_en))()
-    return _Kept(row.file, row.sheet, row.row, row.column, reason, row.cells, row.titles, row.list)
+    Raises:
+        Refusal: name or reason is blank, or the row is no longer there.
+    """
+    if not (by.strip() and reason.strip()):
+        raise Refusal(NOBODY())
+    waiting = file.quarantine()
+    if row not in waiting:
+        raise Refusal(GONE())
+    left = [kept(other) for other in waiting if other != row]
+    county = file.county()
+    run = state.body(
+        files=[row.file],
+        sheet=row.sheet,
+        row=row.row,
+        discarded=dict(zip(row.titles, row.cells, strict=False)),
+        by=by.strip(),
+        reason=reason.strip(),
+        quarantined=len(left),
+    )
+    file.save_lists(county, county, quarantined=left, run=run, operator=operator)

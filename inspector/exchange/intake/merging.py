@@ -252,8 +252,8 @@ def _data_rows(file: str, raw: RawSheet, header: Header) -> Iterator[IncomingRow
 def merge(county: County, incoming: Incoming) -> ImportResult:
     """The county with the rows merged in: same key updates, a row missing from the files stays as it is.
 
-    Of two rows of one sheet that say different things of the same, the second is quarantined; of two files the
-    later one given updates.
+    Rows of one sheet that say different things of the same are all quarantined: nobody knows which of them holds. Of
+    two files the later one given updates.
     """
     merger = _Merger(county)
     for name in MERGE_ORDER:
@@ -261,10 +261,20 @@ def merge(county: County, incoming: Incoming) -> ImportResult:
     return ImportResult(
         merger.county(),
         tuple(merger.rows),
-        tuple(merger.quarantined),
+        tuple(merger.aside[number] for number in sorted(merger.aside)),
         (*incoming.notices, *_gathered(merger.notices)),
         incoming.sheets,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A row that was merged: its place among all rows, what stood there before, and what it says."""
+
+    row: IncomingRow
+    place: int
+    former: Any
+    noun: Any
 
 
 @dataclass
@@ -274,7 +284,8 @@ class _Merger:
     before: County
     lists: dict[str, dict[tuple, Any]] = field(init=False)
     rows: list[RowFate] = field(default_factory=list)
-    quarantined: list[QuarantinedRow] = field(default_factory=list)
+    aside: dict[int, QuarantinedRow] = field(default_factory=dict)
+    """Quarantined rows by their place among `rows`."""
     notices: list[tuple[str, int, Message]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -287,7 +298,7 @@ class _Merger:
     def take(self, name: str, rows: Sequence[IncomingRow]) -> None:
         """Merge all rows of one list."""
         known = self._known()
-        places: dict[tuple, IncomingRow] = {}
+        places: dict[tuple, _Taken] = {}
         for row in rows:
             reader = RowReader(row.cells, known, row.format_known)
             try:
@@ -295,20 +306,32 @@ class _Merger:
                 key = _key(name, noun)
                 former = self.lists[name].get(key)
                 earlier = places.get(key)
-                if earlier and (earlier.file, earlier.sheet) == (row.file, row.sheet):
-                    if former != noun:
-                        raise BadRow(next(iter(row.cells)), TWICE(row=earlier.row))
-                    self.notices.append((row.sheet, row.row, REPEATED(row=earlier.row)))
+                if earlier and (earlier.row.file, earlier.row.sheet) == (row.file, row.sheet):
+                    if earlier.noun != noun:
+                        self._take_back(name, key, earlier, row)
+                        raise BadRow(next(iter(row.cells)), TWICE(row=earlier.row.row))
+                    self.notices.append((row.sheet, row.row, REPEATED(row=earlier.row.row)))
             except BadRow as bad:
                 self._put_aside(name, row, bad)
                 continue
-            places[key] = row
+            places[key] = _Taken(row, len(self.rows), former, noun)
             self.lists[name][key] = noun
             fate = Fate.NEW if former is None else Fate.UNCHANGED if former == noun else Fate.UPDATED
             told = tuple(map(encode, key))
             self.rows.append(RowFate(row.file, row.sheet, row.row, fate, told, name, former, noun))
             if fate is not Fate.UNCHANGED:
                 self.notices += ((row.sheet, row.row, what) for what in reader.notices)
+
+    def _take_back(self, name: str, key: tuple, taken: _Taken, other: IncomingRow) -> None:
+        """Put a row aside after all, because another says something else of the same."""
+        if taken.place in self.aside:
+            return
+        if taken.former is None:
+            del self.lists[name][key]
+        else:
+            self.lists[name][key] = taken.former
+        row = taken.row
+        self._put_aside(name, row, BadRow(next(iter(row.cells)), TWICE(row=other.row)), taken.place)
 
     def _kept(self, name: str, noun: Any, row: IncomingRow) -> Any:
         """The noun with what its list has no column for left as it was: no column is not a blank cell."""
@@ -335,11 +358,13 @@ class _Merger:
             by_code("cases"),
         )
 
-    def _put_aside(self, name: str, row: IncomingRow, bad: BadRow) -> None:
-        self.rows.append(RowFate(row.file, row.sheet, row.row, Fate.QUARANTINED, (), name))
+    def _put_aside(self, name: str, row: IncomingRow, bad: BadRow, place: int | None = None) -> None:
+        """Quarantine a row: the next one, or one that was taken already and has its place."""
+        place = len(self.rows) if place is None else place
+        self.rows[place : place + 1] = [RowFate(row.file, row.sheet, row.row, Fate.QUARANTINED, (), name)]
         texts = tuple(Cell(raw).text for raw in row.cells.values())
-        self.quarantined.append(
-            QuarantinedRow(row.file, row.sheet, row.row, bad.column, bad.reason, texts, tuple(row.cells), name)
+        self.aside[place] = QuarantinedRow(
+            row.file, row.sheet, row.row, bad.column, bad.reason, texts, tuple(row.cells), name
         )
 
 

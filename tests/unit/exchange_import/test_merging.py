@@ -206,8 +206,19 @@ def test_a_task_may_not_bear_the_number_of_a_known_case(tmp_path: Path, county: 
 def test_two_rows_that_contradict_each_other(tmp_path: Path) -> None:
     other = changed(ENTERPRISES, 1, 乡镇街道="西岭乡")[1]
     result = taken(tmp_path / "a.xlsx", {"检查对象名录": [*ENTERPRISES, other]})
-    assert [(row.row, row.reason.code) for row in result.quarantined] == [(4, "import.twice")]
-    assert result.county.enterprise[FIRM].town == "东关镇"
+    assert [(row.row, row.reason.code) for row in result.quarantined] == [(2, "import.twice"), (4, "import.twice")]
+    assert [row.fate for row in result.rows] == [Fate.QUARANTINED, Fate.NEW, Fate.QUARANTINED]
+    assert FIRM not in result.county.enterprise
+    # what was known of it stays as it was, and a third row is as bad as the second
+    third = changed(ENTERPRISES, 1, 乡镇街道="南湖乡")[1]
+    again = taken(tmp_path / "b.xlsx", {"检查对象名录": [*ENTERPRISES, other, third]}, merged(tmp_path))
+    assert [row.row for row in again.quarantined] == [2, 4, 5]
+    assert again.county.enterprise[FIRM].town == "东关镇"
+
+
+def merged(folder: Path) -> County:
+    """The county after the good rows have come in."""
+    return taken(folder / "good.xlsx", {"检查对象名录": ENTERPRISES}).county
 
 
 def test_two_rows_that_say_the_same(tmp_path: Path) -> None:
