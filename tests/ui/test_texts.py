@@ -8,17 +8,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDateEdit,
+    QDialog,
     QGroupBox,
     QLabel,
     QLineEdit,
+    QMenuBar,
+    QScrollArea,
     QTabBar,
     QTabWidget,
     QWidget,
@@ -28,6 +35,9 @@ from pytestqt.qtbot import QtBot
 from inspector.domain.county import County
 from inspector.domain.messages import EN, LANGUAGES, ZH, Message
 from inspector.store import CountyFile
+from inspector.ui.dialogs.ceremony import CeremonyDialog
+from inspector.ui.dialogs.change import ChangeDialog
+from inspector.ui.dialogs.visit import MoveDialog, VisitDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.preferences import Preferences
 from inspector.ui.session import Session
@@ -197,3 +207,116 @@ def test_nothing_is_cut_off_even_if_words_were_longer(
                 cut.add((place, part.text(), "width"))
     window.close()
     assert cut == set()
+
+
+def keys_behind_alt(widget: QWidget) -> Iterator[tuple[str, str]]:
+    """Each letter that Alt reaches on what is seen, with the words it belongs to."""
+    for part in widget.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if isinstance(part, QTabBar):
+            words = [part.tabText(at) for at in range(part.count()) if part.isTabVisible(at)]
+        elif isinstance(part, QMenuBar):
+            words = [action.text() for action in part.actions()]
+        elif isinstance(part, QAbstractButton) or (isinstance(part, QLabel) and part.buddy() is not None):
+            words = [part.text()]
+        else:
+            continue
+        for text in words:
+            found = re.search("&([^& ])", text.replace("&&", ""))
+            if found:
+                yield found[1].upper(), text
+
+
+def nameless(widget: QWidget) -> set[str]:
+    """Fields and tables that a screen reader could not name."""
+    named = {label.buddy() for label in widget.findChildren(QLabel) if label.buddy() is not None}
+    kinds = (QLineEdit, QComboBox, QAbstractItemView, QDateEdit, QAbstractScrollArea)
+    return {
+        f"{type(part).__name__} in {type(part.parent()).__name__}"
+        for kind in kinds
+        for part in widget.findChildren(kind)
+        if part.isVisible()
+        and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part not in named
+        and not part.accessibleName()
+        and not isinstance(part.parent(), (QComboBox, QAbstractSpinBox))
+        and not (isinstance(part, QScrollArea) and part.widget() is None)
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_key_behind_alt_leads_to_one_place_and_all_fields_have_names(
+    qtbot: QtBot, tmp_path: Path, files: dict[str, Path], stage: str, language: str
+) -> None:
+    window = opened(qtbot, tmp_path, files[stage], language)
+    doubled, unnamed = set(), set()
+    for place, page in pages(qtbot, window):
+        found: dict[str, set[str]] = {}
+        for key, words in keys_behind_alt(window):
+            found.setdefault(key, set()).add(words)
+        doubled |= {(place, *sorted(words)) for words in found.values() if len(words) > 1}
+        unnamed |= {(place, each) for each in nameless(page)}
+    window.close()
+    assert doubled == set()
+    assert unnamed == set()
+
+
+def dialogs(qtbot: QtBot, window: MainWindow, stage: str) -> Iterator[tuple[str, QDialog]]:
+    """The dialogs of a stage, each in all its forms."""
+
+    def shown(kind: type[QDialog]) -> Any:
+        settled(qtbot, window.session)
+        return next(each for each in window.findChildren(kind) if each.isVisible())
+
+    def page(step: StepName) -> Any:
+        window.jump(step)
+        settled(qtbot, window.session)
+        return window.page(step)
+
+    if stage in ("frozen", "scheduled"):
+        page(StepName.DRAW if stage == "frozen" else StepName.STAFFING).show_ceremony()
+        ceremony = shown(CeremonyDialog)
+        for step, digits in enumerate((None, ceremony.first, ceremony.second)):
+            yield f"ceremony/{step}", ceremony
+            if digits is not None:
+                digits.line.insert(DICE)
+            if step < 2:
+                ceremony.next.click()
+        ceremony.done(0)
+    if stage == "scheduled":
+        board = page(StepName.SCHEDULE)
+        first = board.picture.blocks[0].visit
+        board.open_visit(first)
+        visit = shown(VisitDialog)
+        yield "visit", visit
+        visit.move_button.click()
+        yield "move", shown(MoveDialog)
+        shown(MoveDialog).reject()
+    if stage == "approved":
+        page(StepName.APPROVAL).show_new_order()
+        order = shown(ChangeDialog)
+        for kind in range(order.kind.count()):
+            order.kind.setCurrentIndex(kind)
+            yield f"order/{kind}", order
+        order.reject()
+    settled(qtbot, window.session)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", ["frozen", "scheduled", "approved"])
+def test_keys_and_names_of_dialogs(
+    qtbot: QtBot, tmp_path: Path, files: dict[str, Path], stage: str, language: str
+) -> None:
+    window = opened(qtbot, tmp_path, files[stage], language)
+    doubled, unnamed = set(), set()
+    for place, dialog in dialogs(qtbot, window, stage):
+        found: dict[str, set[str]] = {}
+        for key, words in keys_behind_alt(dialog):
+            found.setdefault(key, set()).add(words)
+        doubled |= {(place, *sorted(words)) for words in found.values() if len(words) > 1}
+        unnamed |= {(place, each) for each in nameless(dialog)}
+    window.close()
+    assert doubled == set()
+    assert unnamed == set()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -82,6 +83,7 @@ PREVIEW = Wording("order_dialog.preview", "看看会改什么(&Q)", "Show what w
 GO = Wording("order_dialog.go", "按此调整(&G)", "Make this chan&ge")
 WORKING = Wording("order_dialog.working", "正在推算调整", "Working out the change")
 SAVING = Wording("order_dialog.saving", "正在调整计划", "Changing the plan")
+LINES = Wording("order_dialog.lines", "改动：调整前和调整后", "What changes: before and after")
 FIGURES = Wording(
     "order_dialog.figures",
     "共 {lines} 条改动，要重新抽取的岗位 {seats} 个。",
@@ -173,6 +175,7 @@ class ChangeDialog(QDialog):
         body.addWidget(self.fields)
         self.lines: TableModel[Line] = TableModel(COLUMNS, say, parent=self)
         self.table = TableView(self.lines)
+        self.table.setAccessibleName(say(LINES))
         for place in range(1, len(COLUMNS)):
             self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         row = QHBoxLayout()
@@ -258,7 +261,9 @@ class ChangeDialog(QDialog):
         layout = QFormLayout(form)
         layout.setContentsMargins(0, 0, 0, 0)
         for words, field in rows:
-            layout.addRow(self.session.say(words) if words else "", field)
+            name = QLabel(self.session.say(words) if words else "")
+            name.setBuddy(self.notice if isinstance(field, QHBoxLayout) else field)
+            layout.addRow(name, field)
             self._watch(field)
         return form
 

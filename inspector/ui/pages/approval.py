@@ -199,6 +199,7 @@ class ApprovalPage(Page):
 
     def _build_tabs(self) -> None:
         self.checklist = Checklist(self.say)
+        self.checklist.setAccessibleName(self.say(CHECKS))
         self.changes = TableModel(COLUMNS, self.say, parent=self)
         self.change_table = TableView(self.changes)
         self.change_table.selectionModel().selectionChanged.connect(self._change_chosen)
@@ -291,6 +292,7 @@ class ApprovalPage(Page):
     def _show_changes(self, now: QuarterState) -> None:
         changes = (now.pending or now.current).changes
         self.tabs.setTabText(1, self.say(CHANGES, count=len(changes)))
+        self.change_table.setAccessibleName(self.tabs.tabText(1))
         self.changes.set_rows(changes)
         self.no_changes.setVisible(not changes)
         self.change_split.setVisible(bool(changes))

@@ -337,7 +337,9 @@ class DrawPage(Page):
             (FREEZES(count=0), self.freezes),
         ):
             wide = STRATUM_NAME if model is self.strata else None
-            self.tabs.addTab(TableView(model, wide=wide), self.say(words))
+            view = TableView(model, wide=wide)
+            view.setAccessibleName(self.say(words))
+            self.tabs.addTab(view, self.say(words))
         notices = self.tabs.widget(NOTICE_TAB)
         assert isinstance(notices, TableView)
         notices.setWordWrap(True)
@@ -356,6 +358,10 @@ class DrawPage(Page):
         self.tabs.currentChanged.connect(self._show_search)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
         return self.tabs
+
+    def _entitle(self, tab: int, words: Message) -> None:
+        self.tabs.setTabText(tab, self.say(words))
+        self.tabs.widget(tab).setAccessibleName(self.say(words))
 
     def _in_force(self) -> Any:
         plan = self.shown.quarter.plan
@@ -423,7 +429,7 @@ class DrawPage(Page):
     def _show_records(self, now: QuarterState) -> None:
         draws = [draw for draw in now.draws if draw.stage == 1]
         self.draws.set_rows(draws)
-        self.tabs.setTabText(DRAW_TAB, self.say(DRAWS, count=len(draws)))
+        self._entitle(DRAW_TAB, DRAWS(count=len(draws)))
         self.tabs.setTabVisible(DRAW_TAB, bool(draws))
         self.tabs.setTabVisible(FREEZE_TAB, now.freezes > 0)
         self.tabs.setTabVisible(TICKET_TAB, now.plan is not None)
@@ -451,8 +457,8 @@ class DrawPage(Page):
         self.told.set_rows(seen.messages)
         self.tickets.set_rows(drawn)
         self.freezes.set_rows(freezes)
-        self.tabs.setTabText(FREEZE_TAB, self.say(FREEZES, count=len(freezes)))
-        self.tabs.setTabText(NOTICE_TAB, self.say(NOTICES, count=len(seen.messages)))
+        self._entitle(FREEZE_TAB, FREEZES(count=len(freezes)))
+        self._entitle(NOTICE_TAB, NOTICES(count=len(seen.messages)))
         self.tabs.setTabVisible(NOTICE_TAB, bool(seen.messages))
         told = [self.say(message) for message in seen.messages[:TOLD]]
         if len(seen.messages) > TOLD:

@@ -327,6 +327,7 @@ class ExecutionPage(Page):
     def _build_table(self) -> None:
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.say(SEARCH))
+        self.search.setAccessibleName(self.say(SEARCH))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._arrange)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)

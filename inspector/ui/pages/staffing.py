@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from ...domain.messages import Wording
+from ...domain.messages import Message, Wording
 from ...workflow import draw_record, drawing, outlook, state
 from ...workflow.draw_record import LoadRow, PairRow, SeatRow
 from ...workflow.opening import CountyFile
@@ -144,9 +144,11 @@ class StaffingPage(Page):
         self.pairs: TableModel[PairRow] = TableModel(PAIR_COLUMNS, self.say, parent=self)
         self.tabs.addTab(self._seat_tab(), self.say(SEATS, count=0))
         self.tabs.addTab(self._load_tab(), self.say(LOADS))
-        self.tabs.addTab(TableView(self.pairs), self.say(PAIRS, count=0))
+        self.pair_table, self.draw_table = TableView(self.pairs), TableView(self.draws)
+        self.tabs.addTab(self.pair_table, self.say(PAIRS, count=0))
         self.tabs.addTab(self.fairness, self.say(FAIRNESS))
-        self.tabs.addTab(TableView(self.draws), self.say(DRAWS, count=0))
+        self.tabs.addTab(self.draw_table, self.say(DRAWS, count=0))
+        self.load_table.setAccessibleName(self.say(LOADS))
         column.addWidget(self.tabs, 1)
         self.body.addWidget(self.after, 1)
         self.body.addStretch(0)
@@ -164,6 +166,7 @@ class StaffingPage(Page):
         row = QHBoxLayout()
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.say(FIND))
+        self.search.setAccessibleName(self.say(FIND))
         self.search.setClearButtonEnabled(True)
         self.department = QComboBox()
         self.department.setAccessibleName(self.say(ALL))
@@ -191,6 +194,10 @@ class StaffingPage(Page):
         column.addWidget(note(self.say(SEEK)))
         return tab
 
+    def _entitle(self, tab: int, table: TableView, words: Message) -> None:
+        self.tabs.setTabText(tab, self.say(words))
+        table.setAccessibleName(self.say(words))
+
     def _in_force(self) -> Any:
         plan = self.shown.quarter.plan
         return plan.dice(2) if plan else None
@@ -216,7 +223,7 @@ class StaffingPage(Page):
         self.h1.show_mark(now.current.h1)
         draws = [draw for draw in now.draws if draw.stage == 2]
         self.draws.set_rows(draws)
-        self.tabs.setTabText(DRAW_TAB, self.say(DRAWS, count=len(draws)))
+        self._entitle(DRAW_TAB, self.draw_table, DRAWS(count=len(draws)))
         self.tabs.setTabVisible(DRAW_TAB, bool(draws))
         for tab in (PAIR_TAB, FAIRNESS_TAB):
             self.tabs.setTabVisible(tab, drawn)
@@ -248,7 +255,7 @@ class StaffingPage(Page):
         self.seats.set_rows(seats)
         self.loads.set_rows(loads)
         self.pairs.set_rows(pairs)
-        self.tabs.setTabText(PAIR_TAB, self.say(PAIRS, count=len(pairs)))
+        self._entitle(PAIR_TAB, self.pair_table, PAIRS(count=len(pairs)))
         self.seat_words.setText(self.say(CHOOSE))
         if report is not None:
             self.fairness.show_report(report, {one.code: one.short_name for one in self.shown.county.departments})
@@ -275,7 +282,7 @@ class StaffingPage(Page):
             return not wanted or wanted in self._searched[number]
 
         self.seats.set_filter(keep if wanted or department else None)
-        self.tabs.setTabText(SEAT_TAB, self.say(SEATS, count=self.seats.rowCount()))
+        self._entitle(SEAT_TAB, self.seat_table, SEATS(count=self.seats.rowCount()))
 
     @Slot()
     def _find(self) -> None:

@@ -24,6 +24,7 @@ class Facts(QScrollArea):
 
     def show_facts(self, title: str, facts: Iterable[Fact]) -> None:
         """Show other facts; those that say nothing are left out."""
+        self.setAccessibleName(title)
         inner = QWidget()
         inner.setAutoFillBackground(False)
         body = QVBoxLayout(inner)

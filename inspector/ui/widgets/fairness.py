@@ -86,6 +86,7 @@ class FairnessView(QWidget):
             sized(title, 1.0, bold=True)
             column.addWidget(title)
             table = TableView(model)
+            table.setAccessibleName(say(words))
             self.tables.append(table)
             column.addWidget(table, 1)
         body.addLayout(across, 1)

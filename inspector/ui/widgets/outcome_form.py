@@ -186,9 +186,11 @@ class OutcomeForm(QScrollArea):
         self.fields.setEnabled(line is not None)
         if line is None:
             self.name.setText(self.session.say(NOTHING))
+            self.setAccessibleName(self.name.text())
             self.planned.setText("")
             return
         self.name.setText(f"{line.number}　{line.name}")
+        self.setAccessibleName(self.name.text())
         half = HALVES[line.half] if line.half else ""
         self.planned.setText(self.session.say(PLANNED, day=line.planned, half=half, departments=line.departments))
         self._fill(line.outcome or Outcome(line.number, on=line.planned), line, today)
