@@ -360,3 +360,17 @@ def test_all_rows_are_selected_counted_and_copied(window: MainWindow, qtbot: QtB
     text = QGuiApplication.clipboard().text().splitlines()
     assert len(text) == 1 + len(panel.model.all_rows)
     assert text[1].split("\t")[0] == panel.model.row(0).code
+
+
+@pytest.mark.parametrize("name", ["departments", "inspectors", "past_checks"])
+def test_in_other_lists_a_double_click_and_enter_edit(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    panel = editor(page_of(window), name)
+    table = panel.table
+    place = table.visualRect(panel.model.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    form = dialog(window)
+    assert form.former == panel.model.row(0)
+    form.reject()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert dialog(window).former == panel.model.row(0)

@@ -38,6 +38,8 @@ LOCKED = Wording(
     "编号是这一行的身份，别处按它引用，不能改。要换编号，请新增一行，再删除这一行。",
     "Other rows refer to this one by its number, which stays. For another number add a row and delete this one.",
 )
+TO_THE_LINE = 4
+"""Pixels that bring a label level with the first line of its field."""
 TYPING = 250
 """Milliseconds after the last key before what is typed is read."""
 
@@ -78,7 +80,7 @@ class EditDialog(QDialog):
         self._reading = QTimer(self, singleShot=True, interval=TYPING)
         self._reading.timeout.connect(self.look)
         self._fill({} if former is None else editing.cells_of(name, former))
-        self.resize(640, min(760, self.area.widget().sizeHint().height() + 130))
+        self.resize(640, min(760, self.area.widget().sizeHint().height() + 160))
         next((field for field in self.fields.values() if not self._is_locked(field.form)), self).setFocus()
 
     def _build_form(self) -> QWidget:
@@ -94,6 +96,8 @@ class EditDialog(QDialog):
             field.left.connect(self._left)
             title = QLabel(self._title(each))
             title.setBuddy(field)
+            title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            title.setContentsMargins(0, TO_THE_LINE, 0, 0)
             rows.addRow(title, field)
             self.fields[each.title] = field
         scroll = QScrollArea()

@@ -32,7 +32,7 @@ class StepList(QListWidget):
         self.setItemDelegate(_StepDelegate(self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 17)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 19)
         self.setAccessibleName(say(Wording("steps.name", "步骤", "Steps")))
         self.currentItemChanged.connect(self._changed)
 
