@@ -6,16 +6,20 @@ from pathlib import Path
 
 from ..domain.county import Snapshot
 from ..domain.plan import Plan
+from ..draw.fingerprint import plan_fingerprint
 from .office import DRAFT, LogLine, Office
 from .official import form, official_tables
 from .seal import seal_sheet
-from .workbook import Print, Saved, save
+from .workbook import Print, Saved, Tell, save, untold
 
 __all__ = ["LogLine", "Office", "Saved", "write_workbook"]
+from .official.words import in_fours
 
 
-def write_workbook(path: Path, snapshot: Snapshot, plan: Plan, office: Office) -> Saved:
+def write_workbook(path: Path, snapshot: Snapshot, plan: Plan, office: Office, tell: Tell = untold) -> Saved:
     """Write the official workbook of `plan`, whole or not at all; 送审稿 on every page unless it is approved.
+
+    `tell` follows the writing, as in `save`.
 
     Returns where it was saved (under a numbered name if the target is open elsewhere) and what to say about it.
 
@@ -25,5 +29,6 @@ def write_workbook(path: Path, snapshot: Snapshot, plan: Plan, office: Office) -
     """
     tables = official_tables(snapshot, plan, office)
     note = f"批准文号：{office.approval.document}" if office.approval else ""
-    page = Print(form.title(snapshot), note, "" if office.approved else DRAFT)
-    return save(path, (*tables, seal_sheet(tables)), page)
+    mark = f"计划指纹 {in_fours(plan_fingerprint(plan, office.approval))}"
+    page = Print(form.title(snapshot), note, "" if office.approved else DRAFT, mark)
+    return save(path, (*tables, seal_sheet(tables)), page, tell=tell)

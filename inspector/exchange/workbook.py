@@ -13,7 +13,7 @@ import re
 import tempfile
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -63,6 +63,11 @@ OPEN_ELSEWHERE = Wording(
 )
 
 
+TALLEST_FORM = 1080.0
+"""Points of a form that still fit on one page of A4, printed at two thirds of their size."""
+DEFAULT_HEIGHT = 15.0
+
+
 @dataclass(frozen=True, slots=True)
 class Print:
     """What stands at the head and foot of every printed page."""
@@ -71,6 +76,8 @@ class Print:
     note: str = ""
     draft: str = ""
     """Said on every page in place of the note, such as 送审稿; empty on an official workbook."""
+    mark: str = ""
+    """What every page belongs to, at its foot: the plan's fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,19 @@ class Saved:
     messages: tuple[Message, ...] = ()
 
 
-def save(path: Path, tables: Sequence[Table], page: Print, *, marker: str = MARKER) -> Saved:
+Tell = Callable[[str, float], None]
+"""Told the sheet at work and how much of all is done (0 to 1); what it raises stops the writing with nothing left."""
+WRITTEN, READ = 0.6, 0.95
+"""How much is done once all sheets are written, and read back."""
+TOLD_EVERY = 1000
+"""Rows."""
+
+
+def untold(sheet: str, part: float) -> None:
+    """Nobody is told."""
+
+
+def save(path: Path, tables: Sequence[Table], page: Print, *, marker: str = MARKER, tell: Tell = untold) -> Saved:
     """Write the tables as the workbook `path`, whole or not at all.
 
     It is written beside its place under another name, read back and compared, then moved into place. If the
@@ -101,8 +120,8 @@ def save(path: Path, tables: Sequence[Table], page: Print, *, marker: str = MARK
         raise Refusal(CANNOT_WRITE(folder=str(path.parent), reason=error.strerror or str(error))) from error
     temporary = Path(name)
     try:
-        _write(temporary, tables, page, marker)
-        _refuse_other_content(temporary, tables)
+        _write(temporary, tables, page, marker, tell)
+        _refuse_other_content(temporary, tables, tell)
         os.chmod(temporary, 0o644)
         return _move(temporary, path)
     except OSError as error:
@@ -135,9 +154,11 @@ def _refuse_long_texts(tables: Sequence[Table]) -> None:
                 raise Refusal(TOO_LONG(sheet=table.name, row=row))
 
 
-def _refuse_other_content(path: Path, tables: Sequence[Table]) -> None:
+def _refuse_other_content(path: Path, tables: Sequence[Table], tell: Tell) -> None:
+    tell(tables[0].name, WRITTEN)
     sheets = read(path)
-    for table in tables:
+    for number, table in enumerate(tables):
+        tell(table.name, READ + (1 - READ) * number / len(tables))
         if sheets.get(table.name) != strip_rows(table.texts()):
             raise Refusal(NOT_AS_WRITTEN(sheet=table.name))
 
@@ -164,7 +185,7 @@ def _is_open(path: Path) -> bool:
 # ---- writing ----
 
 
-def _write(path: Path, tables: Sequence[Table], page: Print, marker: str) -> None:
+def _write(path: Path, tables: Sequence[Table], page: Print, marker: str, tell: Tell) -> None:
     """Write a workbook without rows, then once more with the rows put in."""
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
@@ -185,28 +206,34 @@ def _write(path: Path, tables: Sequence[Table], page: Print, marker: str) -> Non
     frame = io.BytesIO()
     book.save(frame)
     parts = {sheet.path.lstrip("/"): table for sheet, table in zip(book.worksheets, tables, strict=True)}
+    done, whole = 0, sum(len(table.lines) for table in tables) or 1
     with zipfile.ZipFile(frame) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name in parts:
+                table, before = parts[name], done
                 with new.open(name, "w") as stream:
-                    _fill(stream, content.decode(), parts[name], styles)
+                    for row in _fill(stream, content.decode(), table, styles):
+                        if row % TOLD_EVERY == 0:
+                            tell(table.name, WRITTEN * (before + row) / whole)
+                done += len(table.lines)
             else:
                 new.writestr(name, content)
     with path.open("rb+") as written:
         os.fsync(written.fileno())
 
 
-def _fill(stream: IO[bytes], empty: str, table: Table, styles: _Styles) -> None:
-    """Write a sheet that openpyxl made without rows, with them."""
+def _fill(stream: IO[bytes], empty: str, table: Table, styles: _Styles) -> Iterator[int]:
+    """Write a sheet that openpyxl made without rows, with them; yields the number of each row once it is written."""
     before, after = re.split(r"<sheetData\s*/>|<sheetData>\s*</sheetData>", empty)
     # readers that trust the dimension would otherwise see one cell
     last = f"{column_letter(len(table.columns) - 1)}{len(table.lines)}"
     before = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{last}"', before)
     stream.write(f"{before}<sheetData>".encode())
     lines = ((line, row_height(table, line)) for line in table.lines)
-    for row in rows_xml(lines, styles.number):
+    for number, row in enumerate(rows_xml(lines, styles.number)):
         stream.write(row.encode())
+        yield number
     stream.write(f"</sheetData>{after}".encode())
 
 
@@ -238,7 +265,9 @@ def _set_up(sheet: Any, table: Table, page: Print) -> None:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    # a form is signed on one page if it can be read there
+    tall = sum(row_height(table, line) or DEFAULT_HEIGHT for line in table.lines) if not table.headed else 0
+    sheet.page_setup.fitToHeight = 1 if 0 < tall <= TALLEST_FORM else 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
@@ -260,6 +289,10 @@ def _set_header(sheet: Any, table: Table, page: Print) -> None:
         header.right.text, header.right.font, header.right.size = page.draft, "黑体,Bold", 18
         header.right.color = RED
     footer.center.text, footer.center.font, footer.center.size = "— &P —", "宋体,Regular", 14
+    footer.right.text, footer.right.font, footer.right.size = "共 &N 页", "宋体,Regular", 9
+    if page.mark:
+        # on a line of its own below the page's number, where it has the whole width
+        footer.left.text, footer.left.font, footer.left.size = f"\n\n{page.mark}", "Consolas,Regular", 8
 
 
 def _literal(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from .. import __version__
-from ..domain.messages import Message, Wording
+from ..domain.messages import AnswerIsNo, Message, Wording
 from ..domain.quarters import Quarter
 from ..draw.fingerprint import plan_fingerprint
 from ..exchange.export import write_workbook
@@ -17,6 +19,12 @@ from . import checking, state
 from .state import QuarterState, Stage
 
 ACT = Wording("export.act", "导出", "export")
+CHECKING = Wording("export.checking", "导出前核查", "Checking before the export")
+MAKING = Wording("export.making", "编制表格", "Making the sheets")
+WRITING = Wording("export.writing", "写出“{sheet}”", "Writing “{sheet}”")
+STOPPED = Wording("export.stopped", "已停止，没有写出文件。", "Stopped; no file was written.")
+CHECKED, MADE = 0.15, 0.3
+"""How much is done, about, once the plan is checked and the sheets are made."""
 DRAFT = Wording(
     "export.draft",
     "计划还没有批准：每一页都标有“送审稿”，不得作为正式计划使用。",
@@ -34,17 +42,39 @@ class Exported:
     messages: tuple[Message, ...]
 
 
-def export(file: CountyFile, quarter: Quarter | None, path: Path, *, operator: str) -> Exported:
-    """Write the quarter's workbook.
+def export(
+    file: CountyFile,
+    quarter: Quarter | None,
+    path: Path,
+    *,
+    operator: str,
+    progress: Callable[[Message, float], None] = lambda words, part: None,
+    cancel: Event | None = None,
+) -> Exported:
+    """Write the quarter's workbook; `progress` is told each step, and `cancel` stops it with nothing written.
 
     Raises:
         Refusal: there is no plan to export yet, or the file cannot be written.
-        AnswerIsNo: the independent check found a breach.
+        AnswerIsNo: the independent check found a breach, or it was stopped.
     """
+
+    def tell(words: Message, part: float) -> None:
+        if cancel is not None and cancel.is_set():
+            raise AnswerIsNo(STOPPED())
+        progress(words, part)
+
+    tell(CHECKING(), 0)
     before = state.load(file, quarter)
     before.need(ACT, Stage.STAFFED, Stage.SUBMITTED, Stage.APPROVED)
     checking.refuse_breaches(before.frozen, before.current)
-    written = write_workbook(path, before.frozen, before.current, office(before))
+    tell(MAKING(), CHECKED)
+    written = write_workbook(
+        path,
+        before.frozen,
+        before.current,
+        office(before),
+        lambda sheet, part: tell(WRITING(sheet=sheet), MADE + (1 - MADE) * part),
+    )
     official = before.stage is Stage.APPROVED
     messages = (*written.messages, *(() if official else (DRAFT(),)))
     return Exported(written.path, official, plan_fingerprint(before.current, before.approval), messages)

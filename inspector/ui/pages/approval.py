@@ -442,10 +442,10 @@ class ApprovalPage(Page):
         path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
         self._remember(path.parent)
 
-        def work(file: CountyFile, _: Job) -> Exported:
-            return exporting.export(file, quarter, path, operator=operator)
+        def work(file: CountyFile, job: Job) -> Exported:
+            return exporting.export(file, quarter, path, operator=operator, progress=job.tell, cancel=job.cancel)
 
-        self.session.ask(EXPORTING(), work, self._exported)
+        self.session.ask(EXPORTING(), work, self._exported, can_cancel=True)
 
     def _exported(self, done: Exported) -> None:
         self._show_result(done.path, [EXPORTED(path=str(done.path)), *done.messages], verifiable=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,7 +17,7 @@ from inspector import rules
 from inspector.domain.amendments import amended, fact
 from inspector.domain.codes import Exemption
 from inspector.domain.county import Case, County
-from inspector.domain.messages import AnswerIsNo, Refusal
+from inspector.domain.messages import AnswerIsNo, Message, Refusal
 from inspector.domain.outcomes import Finding, FollowUp, Outcome
 from inspector.domain.plan import Deferral, Plan, Selection
 from inspector.domain.quarters import Period, Quarter
@@ -441,3 +442,21 @@ def test_an_enterprise_that_moved_and_closed_is_closed(file: CountyFile) -> None
     enterprise = found.in_force.county.enterprise[visit.enterprise]
     assert (enterprise.town, enterprise.status.value) == (towns[0], "注销")
     assert visit.number not in found.current.visit
+
+
+def test_an_export_tells_how_far_it_is_and_stops_without_a_file(file: CountyFile, tmp_path: Path) -> None:
+    told: list[float] = []
+    exporting.export(file, QUARTER, tmp_path / "plan.xlsx", operator="t", progress=lambda _, part: told.append(part))
+    assert told == sorted(told)
+    assert told[0] == 0 < told[-1] < 1
+    stop = Event()
+
+    def stop_while_writing(words: Message, part: float) -> None:
+        if words.code == exporting.WRITING.code:
+            stop.set()
+
+    with pytest.raises(AnswerIsNo) as stopped:
+        exporting.export(file, QUARTER, tmp_path / "other.xlsx", operator="t", progress=stop_while_writing, cancel=stop)
+    assert stopped.value.message.code == exporting.STOPPED.code
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["plan.xlsx"]
+    assert not list(tmp_path.glob(".other*"))
