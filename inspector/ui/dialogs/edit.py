@@ -142,7 +142,8 @@ class EditDialog(QDialog):
         field = self.sender()
         if isinstance(field, Field) and field.text:
             self._touched.add(field.form.title)
-        if self._touched:
+        # a field is also left when the window is closed, and the file with it
+        if self._touched and self.session.shown is not None:
             self.look()
 
     @Slot()
