@@ -9,11 +9,11 @@ from ..domain.plan import Plan
 from ..draw.fingerprint import plan_fingerprint
 from .office import DRAFT, LogLine, Office
 from .official import form, official_tables
+from .official.words import in_fours
 from .seal import seal_sheet
 from .workbook import Print, Saved, Tell, save, untold
 
 __all__ = ["LogLine", "Office", "Saved", "write_workbook"]
-from .official.words import in_fours
 
 
 def write_workbook(path: Path, snapshot: Snapshot, plan: Plan, office: Office, tell: Tell = untold) -> Saved:

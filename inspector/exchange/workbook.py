@@ -279,7 +279,8 @@ def _set_up(sheet: Any, table: Table, page: Print) -> None:
 
 
 def _set_header(sheet: Any, table: Table, page: Print) -> None:
-    """The plan at the left, the sheet's name as the page's title, 送审稿 or the approval at the right, — 1 — below."""
+    """The plan at the left, the sheet's name as the page's title, 送审稿 or the approval at the right; at the foot what
+    the page belongs to, and — 1 —."""
     header, footer = sheet.oddHeader, sheet.oddFooter
     header.left.text, header.left.font, header.left.size = _literal(page.title), "宋体,Regular", 9
     if table.headed:
@@ -288,11 +289,9 @@ def _set_header(sheet: Any, table: Table, page: Print) -> None:
     if page.draft:
         header.right.text, header.right.font, header.right.size = page.draft, "黑体,Bold", 18
         header.right.color = RED
-    footer.center.text, footer.center.font, footer.center.size = "— &P —", "宋体,Regular", 14
-    footer.right.text, footer.right.font, footer.right.size = "共 &N 页", "宋体,Regular", 9
-    if page.mark:
-        # on a line of its own below the page's number, where it has the whole width
-        footer.left.text, footer.left.font, footer.left.size = f"\n\n{page.mark}", "Consolas,Regular", 8
+    # at the right, so that the fingerprint has room; a page of another plan cannot be put in its place
+    footer.right.text, footer.right.font, footer.right.size = "— &P —　共 &N 页", "宋体,Regular", 11
+    footer.left.text, footer.left.font, footer.left.size = page.mark, "宋体,Regular", 8
 
 
 def _literal(text: str) -> str:

@@ -32,15 +32,20 @@ PROVISIONAL = Wording(
 )
 UNWITNESSED = Wording(
     "hints.unwitnessed",
-    "未见证：第{stage}阶段的第{number}次抽取没有见证人。",
-    "未见证 (unwitnessed): draw {number} of stage {stage} has no witnesses.",
+    "未见证：第{number}次抽取{whom}没有登记见证人。",
+    "未见证 (unwitnessed): draw {number} of {whom} has no witnesses.",
 )
 TOGETHER = Wording(
     "hints.together",
-    "两次号码同时录入：第{stage}阶段的第{number}次抽取，第二次号码在派员概率锁定之前已经知道。",
-    "两次号码同时录入 (both dice entered at once): draw {number} of stage {stage}; the second dice were known before "
-    "the table of chances was frozen.",
+    "两次号码同时录入：第{number}次抽取{whom}；第二次号码在派员概率锁定之前已经知道。",
+    "两次号码同时录入 (both dice entered at once): draw {number} of {whom}; the second dice were known before the "
+    "table of chances was frozen.",
 )
+DRAWN = {
+    1: Wording("hints.enterprises", "检查对象", "enterprises"),
+    2: Wording("hints.inspectors", "检查人员", "inspectors"),
+}
+"""Whom a draw of each stage draws."""
 NO_SCHEME = Wording(
     "hints.no_scheme",
     "方案批准未填：抽查方案的批准文号、批准人和日期没有填写。",
@@ -94,9 +99,9 @@ def _on_the_whole(snapshot: Snapshot, plan: Plan) -> Iterator[Message]:
         yield NO_SCHEME()
     for draw in plan.draws:
         if not draw.witnesses:
-            yield UNWITNESSED(stage=draw.stage, number=draw.number)
+            yield UNWITNESSED(whom=DRAWN[draw.stage], number=draw.number)
         if draw.together:
-            yield TOGETHER(stage=draw.stage, number=draw.number)
+            yield TOGETHER(whom=DRAWN[draw.stage], number=draw.number)
 
 
 def _on_history(snapshot: Snapshot) -> Iterator[Message]:

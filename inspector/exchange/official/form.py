@@ -10,6 +10,7 @@ from ...domain.county import Approval, Snapshot
 from ...domain.plan import DiceRecord, Plan
 from ...draw.fingerprint import plan_fingerprint
 from ...draw.targets import Targets
+from ...rules import warnings
 from ..office import DRAFT, Office
 from .figures import Figures, figures
 from .table import Column, Line, Look, Table, Value
@@ -24,6 +25,8 @@ LABEL = Look(font="黑体", size=11, align="center", fill="F2F2F2")
 MARK = replace(BODY, font="Consolas", size=11)
 TITLE = Look(font="宋体", size=20, bold=True, align="center", border=False)
 SUBTITLE = replace(TITLE, font="楷体", size=12, bold=False)
+MOST_HINTS = 20
+"""Hints that the form names one by one."""
 SECTION = Look(font="黑体", size=12, border=True, fill="E7E6E6")
 
 
@@ -149,19 +152,11 @@ def scheme_text(scheme: Approval | None) -> str:
 
 
 def notes(snapshot: Snapshot, plan: Plan, targets: Targets) -> list[str]:
-    """Everything a signer should know before signing."""
+    """Everything a signer should know before signing: all hints first, then what could not be done in full."""
     county = snapshot.county
-    found = []
-    if snapshot.provisional:
-        found.append("暂定：本年度国务院放假通知尚未收录，按法定节假日排期，通知公布后应当复核。")
-    if snapshot.scheme is None:
-        found.append("方案批准未填：抽查任务、比例和时间的批准文号没有登记。")
-    for draw in plan.draws:
-        what = f"第 {draw.number} 次抽取" + ("检查对象" if draw.stage == 1 else "检查人员")
-        if not draw.witnesses:
-            found.append(f"未见证：{what}没有登记见证人。")
-        if draw.together:
-            found.append(f"两次号码同时录入：{what}。")
+    found = [hint.text() for hint in warnings(snapshot, plan)]
+    if len(found) > MOST_HINTS:
+        found[MOST_HINTS:] = [f"另有 {len(found) - MOST_HINTS} 项提示，核验时全部列出。"]
     for short in targets.shortfalls:
         found.append(
             f"差额：任务 {short.task}（{short.stratum}）应抽 {short.due} 家，可抽只有 {short.eligible} 家，已全部抽取。"

@@ -14,6 +14,7 @@ from inspector.exchange.official import NAMES, SHEETS, official_tables
 from inspector.exchange.official.exempt import exempt_parts
 from inspector.exchange.seal import NAME as SEALS
 from inspector.exchange.workbook import read
+from inspector.rules import warnings
 from inspector.rules.annual_cap import visit_counts
 
 from . import builders
@@ -66,7 +67,8 @@ def test_lists_print_on_a4_landscape_with_the_header_on_every_page(book: openpyx
     assert str(sheet.page_setup.paperSize) == "9"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.freeze_panes == "A2"
-    assert sheet.oddFooter.center.text == "— &P —"
+    assert "— &P —" in sheet.oddFooter.right.text
+    assert sheet.oddFooter.left.text.startswith("计划指纹 ")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert not sheet.merged_cells.ranges
 
@@ -170,7 +172,9 @@ def test_the_form_states_hashes_in_fours_and_what_a_signer_should_know(exported:
         assert " ".join(mark[at : at + 4] for at in range(0, 64, 4)) in text
     assert "示例政办函〔2026〕31号" in text
     assert "示例政办函〔2026〕20号" in text
-    assert "未见证：第 1 次抽取检查人员" in text
+    assert "未见证：第1次抽取检查人员" in text
+    for hint in warnings(builders.snapshot(), plan):
+        assert hint.text() in text
     assert "送审稿" not in text
     assert "方案批准未填" not in text
 

@@ -48,7 +48,7 @@ def test_a_scheme_without_approval() -> None:
 def test_dice_without_witnesses_or_entered_together() -> None:
     plan = edit(build_plan(), "draws", 1, witnesses=(), together=True)
     (unwitnessed,) = told(hints.UNWITNESSED, build_snapshot(), plan)
-    assert "第2阶段的第1次抽取" in str(unwitnessed)
+    assert "第1次抽取检查人员" in str(unwitnessed)
     (together,) = told(hints.TOGETHER, build_snapshot(), plan)
     assert "两次号码同时录入" in together.text("en")
 
