@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from ..domain.county import Approval
 from ..domain.messages import Message, Refusal, Wording
@@ -73,8 +75,8 @@ def approve(
     before = state.load(file, quarter)
     before.need(APPROVE, Stage.SUBMITTED)
     by, document = _given(by, NAME), _given(document, DOCUMENT)
-    if by == before.submitted_by:
-        raise Refusal(SAME_PERSON(name=by))
+    if is_same_person(by, before.submitted_by):
+        raise Refusal(SAME_PERSON(name=before.submitted_by))
     checking.refuse_unseen(seen, plan_fingerprint(before.current, None))
     checking.refuse_breaches(before.frozen, before.current)
     file.back_up()
@@ -100,6 +102,16 @@ def reject(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str, o
     by, reason = _given(by, NAME), _given(reason, REASON)
     file.append(str(before.quarter), "reject", state.body(by=by, reason=reason), operator)
     return Decided(str(before.quarter), before.version, plan_fingerprint(before.current, None))
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two names are the same however they were typed: with spaces, in full width, with an office behind."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    plain = normalize("NFKC", name).casefold()
+    return "".join(re.sub(r"\(.*?\)", "", plain).split())
 
 
 def _given(words: str, what: Wording) -> str:

@@ -137,11 +137,16 @@ class QuarterState:
             )
 
     def answers(self, stage: int) -> tuple[str, str] | None:
-        """The reason and the name that a further draw of the stage has already: those of the rejection or withdrawal
-        that it answers. None if it needs its own."""
-        if stage == 1:
-            return None if self.drawn_since else self.withdrawn
-        return self.sent_back or self.withdrawn
+        """The reason and the approver that a further draw of the stage has already; None if it needs both.
+
+        A rejection gives both. A withdrawal gives the reason only: whoever withdraws a freeze does not thereby approve
+        that enterprises, or people, are drawn again, and it answers one draw of each stage.
+        """
+        if stage == 2 and self.sent_back:
+            return self.sent_back
+        if self.withdrawn is None or (stage == 1 and self.drawn_since):
+            return None
+        return self.withdrawn[0], ""
 
     @property
     def frozen(self) -> Snapshot:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 from ...domain.messages import Message, Wording
 from ...domain.quarters import Quarter
 from ...workflow import approving
-from ...workflow.approving import SAME_PERSON, Decided
+from ...workflow.approving import SAME_PERSON, Decided, is_same_person
 from ...workflow.opening import CountyFile
 from ...workflow.readiness import Readiness
 from ..look import note
@@ -69,7 +69,7 @@ class ApproveDialog(Decision):
 
     def objects(self) -> Message | None:
         name = self.name.text().strip()
-        return SAME_PERSON(name=name) if name and name == self.submitted_by else None
+        return SAME_PERSON(name=self.submitted_by) if name and is_same_person(name, self.submitted_by) else None
 
     def complete(self) -> bool:
         return bool(self.name.text().strip() and self.document.text().strip())

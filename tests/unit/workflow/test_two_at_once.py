@@ -40,13 +40,15 @@ def test_a_withdrawal_answers_one_draw_of_each_stage(staffed: CountyFile) -> Non
         freezing.withdraw(staffed, Q1, by=" ", reason="名录有误", operator="t")
     freezing.withdraw(staffed, Q1, by="甲", reason="名录有误", operator="t")
     freezing.freeze(staffed, Q1, operator="t")
+    with pytest.raises(Refusal, match="批准人"):
+        drawing.draw(staffed, Q1, THROWS[0], operator="t")
     drawing.draw(staffed, Q1, THROWS[0], operator="t", approver="县长")
     last = state.load(staffed, Q1).draws[-1]
     assert (last.reason, last.approver) == ("名录有误", "县长")
     with pytest.raises(Refusal, match="原因"):
         drawing.draw(staffed, Q1, THROWS[1], operator="t")
     assert state.load(staffed, Q1).answers(1) is None
-    assert state.load(staffed, Q1).answers(2) == ("名录有误", "甲")
+    assert state.load(staffed, Q1).answers(2) == ("名录有误", "")
 
 
 def test_dice_fall_on_the_hash_that_was_shown(staffed: CountyFile) -> None:
@@ -68,6 +70,13 @@ def test_the_plan_that_was_looked_at_is_the_one_that_is_approved(staffed: County
     with pytest.raises(Refusal, match="其间有人改动过"):
         approving.approve(staffed, Q1, by="乙", document="1", on=on, operator="t", seen="0" * 64)
     approving.approve(staffed, Q1, by="乙", document="1", on=on, operator="t", seen=seen)
+
+
+@pytest.mark.parametrize("name", ["赵 六", "赵\u3000六", " 赵六 ", "赵六（副县长）", "赵六(副县长)"])
+def test_who_submits_does_not_approve_however_the_name_is_typed(staffed: CountyFile, name: str) -> None:
+    approving.submit(staffed, Q1, by="赵六", operator="t")
+    with pytest.raises(Refusal, match="送审人"):
+        approving.approve(staffed, Q1, by=name, document="1", on=date(2026, 12, 20), operator="t")
 
 
 def test_a_setting_changed_after_the_freeze_is_about_the_next_one(tmp_path: Path) -> None:
