@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from inspector.ui.dialogs.pick import PickDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.models.lists import COLUMNS
 from inspector.ui.pages.lists import SHOWN, ListsPage
+from inspector.ui.widgets import list_panel
 from inspector.ui.widgets.filter_header import ChoiceFilter, ChoicePopup
 from inspector.ui.widgets.list_editor import ListEditor
 from inspector.workflow import editing
@@ -374,3 +376,43 @@ def test_in_other_lists_a_double_click_and_enter_edit(window: MainWindow, qtbot:
     form.reject()
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert dialog(window).former == panel.model.row(0)
+
+
+def test_a_long_list_is_searched_when_it_can_be_and_keeps_its_filters(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What 100,000 rows need is worked out beside the window; it shows the rows as they were until then."""
+    monkeypatch.setattr(list_panel, "LONG", 10)
+    panel = editor(page_of(window), "enterprises")
+    settled(qtbot, window.session)
+    rows = list(panel.model.all_rows)
+    wanted = rows[3]
+
+    def busy() -> Event:
+        gate = Event()
+        window.session.work(list_panel.PREPARING(), lambda _: gate.wait(20), lambda _: None)
+        return gate
+
+    gate = busy()
+    panel.set_rows(rows)
+    panel.search.setText(wanted.code)
+    assert not panel.model.is_filtered
+    gate.set()
+    settled(qtbot, window.session)
+    assert [panel.model.row(0)] == [wanted]
+    assert panel.model.rowCount() == 1
+    # with a search in force other rows come only when they have been looked through
+    panel.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    renamed = [replace(row, name="改名厂") if row is wanted else row for row in rows]
+    gate = busy()
+    panel.set_rows(renamed)
+    assert panel.model.row(0) is wanted
+    # of two lists in a row only the last is shown
+    panel.set_rows(rows)
+    panel.set_rows(renamed)
+    gate.set()
+    settled(qtbot, window.session)
+    assert panel.model.row(0).name == "改名厂"
+    assert panel.model.rowCount() == 1
+    panel.clear_filters()
+    assert panel.model.rowCount() == len(rows)

@@ -232,3 +232,27 @@ def test_a_number_keeps_off_the_next_column(qtbot: QtBot, model: TableModel[Thin
     assert words.text == "C3"  # type: ignore[attr-defined]
     assert number.text.strip() == "10" != number.text  # type: ignore[attr-defined]
     assert model.index(0, 3).data() == "10"
+
+
+def test_an_index_is_prepared_with_what_the_table_asks_for() -> None:
+    calls: list[str] = []
+
+    def read(row: str) -> str:
+        calls.append(row)
+        return row
+
+    column: Column[str] = Column(Wording("test.column", "列", "Column"), read, search=True)
+    model: TableModel[str] = TableModel([column], lambda words: str(words), ["b", "a"])
+    assert model.needs() is None
+    model.sort(0)
+    model.search("a")
+    index = model.index_of(["ab", "c", "aa"])
+    work_out = model.needs()
+    assert work_out is not None
+    work_out(index)
+    assert index.is_searchable
+    calls.clear()
+    model.set_index(index)
+    assert [model.row(line) for line in range(model.rowCount())] == ["aa", "ab"]
+    # nothing of it was worked out again
+    assert calls == []

@@ -6,13 +6,13 @@ same index: a part that both work out is the same for both, and is put in place 
 
 from __future__ import annotations
 
+import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import partial
-from heapq import merge
 from typing import Any, Generic, TypeVar
 
 from ...domain.messages import Message, Wording
@@ -25,6 +25,8 @@ SEVERAL = Wording("index.several", "{parts}", "{parts}")
 """Several values in one cell, put together as each language does."""
 AT_ONCE = 4096
 """Keys sorted in one go: a sort lets no other thread run, and the window has to."""
+TYPING = 0.5
+"""Seconds after a key before preparing goes on."""
 BLANK = -1
 """The rank of a blank; blanks stand last in either direction."""
 
@@ -83,13 +85,25 @@ class RowIndex(Generic[Row]):
         self._orders: dict[tuple[int, bool], array] = {}
         self._ranks: dict[int, array] = {}
         self._haystacks: list[str] | None = None
+        self._asked = 0.0
 
     def prepare(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """Work out everything now; leaves off when `stop` says so."""
+        """Work out everything now; leaves off when `stop` says so, and waits while somebody types."""
         for part in self._parts():
+            while time.monotonic() - self._asked < TYPING and not stop():
+                time.sleep(TYPING / 10)
             if stop():
                 return
             part()
+
+    def asked(self) -> None:
+        """Say that somebody is waiting for an answer of the list; what is prepared meanwhile takes its time."""
+        self._asked = time.monotonic()
+
+    @property
+    def is_searchable(self) -> bool:
+        """Whether a search need not wait for what it looks through."""
+        return self._haystacks is not None
 
     def _parts(self) -> Iterator[Callable[[], Any]]:
         yield self.haystacks
@@ -106,14 +120,7 @@ class RowIndex(Generic[Row]):
         return found
 
     def _lowered(self, column: int) -> Iterator[str]:
-        value = self.columns[column].value
-        known: dict[str, str] = {}
-        for row in self.rows:
-            shown = text_of(value(row), self._say)
-            lowered = known.get(shown)
-            if lowered is None:
-                lowered = known[shown] = shown.lower()
-            yield lowered
+        return _once_each(map(self.columns[column].value, self.rows), lambda value: text_of(value, self._say).lower())
 
     def haystacks(self) -> list[str]:
         """What the quick search looks through in each row."""
@@ -153,7 +160,7 @@ class RowIndex(Generic[Row]):
         found = self._ranks.get(column)
         if found is None:
             key = self.columns[column].key or self.columns[column].value
-            keys = [_comparable(key(row), self._say) for row in self.rows]
+            keys = list(_once_each(map(key, self.rows), lambda value: _comparable(value, self._say)))
             rank = {one: place for place, one in enumerate(_sorted_gently(list(dict.fromkeys(keys))))}
             rank[None] = BLANK
             found = self._ranks[column] = array("l", map(rank.__getitem__, keys))
@@ -161,17 +168,38 @@ class RowIndex(Generic[Row]):
 
 
 def _comparable(value: Any, say: Callable[[Message | Wording], str]) -> Any:
-    """What a value is sorted by: numbers before texts, Chinese by its reading as far as GB 18030 orders it so."""
+    """What a value is sorted by: a number by itself, Chinese by its reading as far as GB 18030 orders it so."""
     if isinstance(value, (int, float)):
-        return 0, value
+        return value
     told = text_of(value, say)
     if not told:
         return None
-    return 1, told if told.isascii() else told.encode("gb18030", "replace").decode("latin-1")
+    return told if told.isascii() else told.encode("gb18030", "replace").decode("latin-1")
 
 
-def _sorted_gently(keys: list) -> Iterator[Any]:
-    """The keys in order; other threads get their turn in between."""
-    told = [key for key in keys if key is not None]
-    runs = [sorted(told[start : start + AT_ONCE]) for start in range(0, len(told), AT_ONCE)]
-    return iter(runs[0]) if len(runs) == 1 else merge(*runs)
+def _once_each(values: Iterable[Any], work: Callable[[Any], Any]) -> Iterator[Any]:
+    """What `work` makes of each value, done once for those that come again: a column of few values takes no time."""
+    known: dict[Any, Any] = {}
+    for value in values:
+        try:
+            found = known.get(value, known)
+        except TypeError:
+            # a sentence with a list in it cannot be looked up
+            yield work(value)
+            continue
+        if found is known:
+            found = known[value] = work(value)
+        yield found
+
+
+def _sorted_gently(keys: list) -> list[Any]:
+    """The keys in order, numbers before texts; other threads get their turn between runs, which are soon joined."""
+    found: list[Any] = []
+    numbers: list[Any] = [key for key in keys if isinstance(key, (int, float))]
+    texts: list[Any] = [key for key in keys if isinstance(key, str)]
+    for kind in (numbers, texts):
+        for start in range(0, len(kind), AT_ONCE):
+            kind[start : start + AT_ONCE] = sorted(kind[start : start + AT_ONCE])
+        kind.sort()
+        found += kind
+    return found

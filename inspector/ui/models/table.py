@@ -130,11 +130,35 @@ class TableModel(QAbstractTableModel, Generic[Row]):
                 return self.index(place, 0)
         return QModelIndex()
 
+    def index_of(self, rows: Sequence[Row]) -> RowIndex[Row]:
+        """An index of other rows, to be prepared before they are shown with `set_index`."""
+        return RowIndex(self.columns, list(rows), self._say)
+
+    def needs(self) -> Callable[[RowIndex[Row]], None] | None:
+        """What works out in an index all that search, filters and order in force ask of it; None if that is nothing."""
+        words, columns, ordered = bool(self._words), tuple(self._wanted), self._sorted
+        if not (words or columns or ordered):
+            return None
+
+        def work_out(index: RowIndex[Row]) -> None:
+            if words:
+                index.haystacks()
+            for column in columns:
+                index.texts(column)
+            if ordered is not None:
+                index.order(ordered[0], descending=ordered[1] == Qt.SortOrder.DescendingOrder)
+
+        return work_out
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, filtered and sorted as before."""
+        self.set_index(self.index_of(rows))
+
+    def set_index(self, index: RowIndex[Row]) -> None:
+        """Show the rows of an index, filtered and sorted as before."""
         self.beginResetModel()
-        self._rows = list(rows)
-        self.row_index = RowIndex(self.columns, self._rows, self._say)
+        self.row_index = index
+        self._rows = list(index.rows)
         self._arrange()
         self.endResetModel()
 
@@ -147,6 +171,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def search(self, words: str) -> None:
         """Show only rows that hold each of the words in a column that is searched."""
+        self.row_index.asked()
         before, self._words = self._words, tuple(words.lower().split())
         if before == self._words:
             return
@@ -162,6 +187,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Show only rows whose text in a column holds a part, or is one of several; None lets all through."""
         if self._wanted.get(column) == wanted:
             return
+        self.row_index.asked()
         self.beginResetModel()
         if wanted is None:
             del self._wanted[column]

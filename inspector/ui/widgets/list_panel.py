@@ -155,6 +155,7 @@ class ListPanel(QWidget):
         self.table.opened.connect(self._open)
         self.table.menu_asked.connect(self._menu)
         self.table.selectionModel().selectionChanged.connect(self.chosen)
+        self._coming: RowIndex | None = None
         self._kept: set[int] = set()
         self._here: int | None = None
         self.model.modelAboutToBeReset.connect(self._remember)
@@ -166,12 +167,42 @@ class ListPanel(QWidget):
         if rows and not self._widths_known:
             self._widths_known = True
             self._fit_choices(rows[:MOST_MEASURED])
+        index = self._coming = self.model.index_of(rows)
+        needs = self.model.needs()
+        if len(rows) < LONG or needs is None:
+            self._put(index)
+        if len(rows) >= LONG:
+            self._prepare(index, needs)
+
+    def _prepare(self, index: RowIndex, needs: Callable[[RowIndex], None] | None) -> None:
+        """Work out in the background what keys will ask for; first what the list shows only then, and its search."""
+
+        def first(job: Job) -> None:
+            if needs is not None:
+                needs(index)
+            index.haystacks()
+
+        def ready(_: object) -> None:
+            if self._coming is index:
+                if self.model.row_index is not index:
+                    self._put(index)
+                self._search(self.search.text())
+
+        def rest(job: Job) -> None:
+            index.prepare(lambda: job.cancel.is_set() or self._coming is not index)
+
+        self.session.work(PREPARING(), first, ready)
+        self.session.work(PREPARING(), rest, lambda _: None)
+
+    def _put(self, index: RowIndex) -> None:
+        """Show the rows of an index in place of those that were shown."""
+        rows = index.rows
         place = self.table.verticalScrollBar().value()
         kept = {self._key(row) for row in self.selected()[:MOST_KEPT]}
         with QSignalBlocker(self.table.selectionModel()):
             self.model.modelAboutToBeReset.disconnect(self._remember)
             self.model.modelReset.disconnect(self._recall)
-            self.model.set_rows(rows)
+            self.model.set_index(index)
             self.model.modelAboutToBeReset.connect(self._remember)
             self.model.modelReset.connect(self._recall)
         self._kept = {number for number, row in enumerate(rows) if self._key(row) in kept} if kept else set()
@@ -179,13 +210,6 @@ class ListPanel(QWidget):
         self.table.verticalScrollBar().setValue(place)
         self._recall()
         self._count()
-        if len(rows) >= LONG:
-            index: RowIndex = self.model.row_index
-
-            def prepare(job: Job) -> None:
-                index.prepare(job.cancel.is_set)
-
-            self.session.work(PREPARING(), prepare, lambda _: None)
 
     def selected(self) -> list[Any]:
         """The rows that are selected, in the order in which they are seen."""
@@ -213,6 +237,9 @@ class ListPanel(QWidget):
 
     @Slot(str)
     def _search(self, words: str) -> None:
+        if len(self.model.all_rows) >= LONG and not self.model.row_index.is_searchable:
+            # looked for as soon as it can be; the window does not wait for it
+            return
         self.model.search(words)
         self._filtered()
 
