@@ -161,9 +161,11 @@ def successor(
 ) -> Selection | None:
     """Who takes the place of a drawn enterprise that cannot be checked: the next ticket of its stratum (不得调换).
 
-    Passed over are those drawn already and those that cannot be checked any more (`can_be_checked`). None if the
-    stratum is used up. `targets` is the draw itself, `now` the lists with all facts, `reached` see `reached_before`.
+    Passed over are those drawn already, for counted items also those whom another draw group has drawn for counted
+    ones, and those that cannot be checked any more (`can_be_checked`). None if the stratum is used up. `targets` is the
+    draw itself, `now` the lists with all facts, `reached` see `reached_before`.
     """
+    selections = list(selections)
     group = next(each for each in targets.groups if task in each.tasks)
     frame = next(each for each in targets.frames if task in each.tasks).tasks[task]
     stratum = next((each for each in frame.strata if gone in each.eligible), None)
@@ -172,12 +174,22 @@ def successor(
     tickets = targets.tickets[group.number]
     drawn = {one.enterprise for one in selections if one.task == task}
     drawn |= {one.enterprise for one in targets.selections if one.task == task}
+    elsewhere = {
+        one.enterprise for one in selections if one.task not in group.tasks and selection_counts(now.county, one)
+    }
     for code in sorted(stratum.eligible, key=lambda each: (tickets[each], each)):
         if code not in drawn:
             found = Selection(task, code, frame.items_at(code))
+            if code in elsewhere and selection_counts(now.county, found):
+                continue
             if can_be_checked(now, reached, found, since):
                 return found
     return None
+
+
+def selection_counts(county: County, selection: Selection) -> bool:
+    """Whether it uses up the enterprise's yearly check: any one of its items does."""
+    return any(item_counts(county.item[code]) for code in selection.items)
 
 
 def reached_before(county: County, plan: Plan, since: date) -> frozenset[str]:

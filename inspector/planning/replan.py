@@ -132,8 +132,9 @@ class _Replanning:
             return []
         targets = draw_targets(self.frozen, dice)
         waiting: list[str] = []
+        left = set(gone)
+        self.selections = [one for one in self.selections if one not in left]
         for one in sorted(gone, key=lambda each: (each.task, each.enterprise)):
-            self.selections.remove(one)
             self.off_site = [
                 duty for duty in self.off_site if (duty.task, duty.enterprise) != (one.task, one.enterprise)
             ]

@@ -539,6 +539,7 @@ class Sampling:
         lists, selections, drawn, record = self.lists, [], {}, []
         self.drawn_strata = []  # as they were when the dice were thrown
         self.pools = {}  # (task, stratum): the eligible in the order of their tickets
+        self.pool_items = {}  # (task, eligible enterprise): the items it can be drawn with
         for number in range(1, len(self.groups) + 1):
             rows, strata, eligible = self.frame(number, drawn)
             self.drawn_strata += strata
@@ -550,8 +551,10 @@ class Sampling:
             now = {}
             for _, _, task, name, _, _, _, due, _ in strata:
                 self.pools[task, name] = sorted(eligible[task, name], key=ticket.get)
+                for code in self.pools[task, name]:
+                    self.pool_items[task, code] = self.possible(task, code, code in drawn)[0]
                 for code in self.pools[task, name][: int(due)]:
-                    items = self.possible(task, code, code in drawn)[0]
+                    items = self.pool_items[task, code]
                     selections.append((task, code, items))
                     words[code][task] = "抽中"
                     if any(map(lists.counted, items)):
@@ -1363,7 +1366,7 @@ class Check:
         for visit in before["入企检查"]:
             if visit[CODE] == code and visit["日期"] < first and uses[visit["编号"]] & set(lists.tasks):
                 return False
-        items = [item for item in self.sampling.possible(task, code, False)[0] if lists.on_site(item)]
+        items = [item for item in self.sampling.pool_items[task, code] if lists.on_site(item)]
         start, end = lists.tasks[task]["起止日期"].split("~")
         counted = any(map(lists.counted, items))
         return not items or any(
@@ -1380,16 +1383,32 @@ class Check:
         come = {(row["任务编号"], row[CODE]) for row in put["抽中"]}
         drawn = {(task, code) for task, code, _ in self.selections}
         drawn |= {(row["任务编号"], row[CODE]) for row in before["抽中"]} - set(gone)
+        group_of = {task: at for at, tasks in enumerate(self.sampling.groups) for task in tasks}
+        counted = defaultdict(set)  # enterprise: the groups that have drawn it for a counted item
+        for row in before["抽中"]:
+            if (row["任务编号"], row[CODE]) not in gone and any(map(self.lists.counted, members(row["检查事项"]))):
+                counted[row[CODE]].add(group_of[row["任务编号"]])
+
+        def counts(task, code):
+            return any(map(self.lists.counted, self.sampling.pool_items[task, code]))
+
+        def free(task, code):
+            return not (counts(task, code) and counted[code] - {group_of[task]})
+
         for task, code in gone:
             if self._could_check(order, before, task, code):
                 self._order(order, say("仍可检查，不得调换：", "could still be checked: ") + code)
             pool = next((pool for (own, _), pool in self.sampling.pools.items() if own == task and code in pool), [])
             ready = (
-                other for other in pool if (task, other) not in drawn and self._could_check(order, before, task, other)
+                other
+                for other in pool
+                if (task, other) not in drawn and free(task, other) and self._could_check(order, before, task, other)
             )
             found = next(ready, None)
             if found is not None:
                 drawn.add((task, found))
+                if counts(task, found):
+                    counted[found].add(group_of[task])
                 if (task, found) not in come:
                     self._order(order, say("递补应为 ", "the next ticket is ") + found)
                 come.discard((task, found))

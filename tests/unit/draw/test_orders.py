@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.codes import EnterpriseStatus
-from inspector.domain.plan import MILLION, Chance, ChangeOrder, Plan
+from inspector.domain.plan import MILLION, Chance, ChangeOrder, Plan, Selection
 from inspector.draw.chances import Shortage, chance_table
 from inspector.draw.orders import (
     KEYS,
@@ -188,6 +188,28 @@ def test_a_place_goes_to_the_next_ticket_until_the_stratum_is_used_up() -> None:
         assert found.enterprise == code
         chosen.append(found)
     assert follow() is None
+
+
+def test_a_place_for_counted_items_goes_to_nobody_whom_another_group_drew_for_some() -> None:
+    lists = snapshot()
+    targets = draw_targets(lists, dice())
+    group = next(each for each in targets.groups if "T1" in each.tasks)
+    assert "T4" not in group.tasks
+    frame = next(each for each in targets.frames if "T1" in each.tasks).tasks["T1"]
+    stratum = next(each for each in frame.strata if 0 < each.drawn < len(each.eligible) - 1)
+    line = sorted(stratum.eligible, key=targets.tickets[group.number].__getitem__)
+    waiting = line[stratum.drawn :]
+
+    def follow(*more: Selection) -> str | None:
+        chosen = (*targets.selections, *more)
+        found = successor(targets, lists, frozenset(), chosen, "T1", line[0], SINCE)
+        return found.enterprise if found else None
+
+    assert follow() == waiting[0]
+    assert follow(Selection("T4", waiting[0], ("SJ-1",))) == waiting[1]
+    # what does not count, or becomes one visit with it, is no hindrance
+    assert follow(Selection("T4", waiting[0], ("SJ-3",))) == waiting[0]
+    assert follow(Selection("T2", waiting[0], ("SJ-1",))) == waiting[0]
 
 
 def test_reached_are_those_that_a_draw_sent_somebody_to_before() -> None:
