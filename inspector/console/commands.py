@@ -195,20 +195,21 @@ def pin(arguments: Namespace) -> int:
     with county_file(arguments) as file, watched(arguments) as watch:
         half = Half(arguments.half) if arguments.half else pinning.half_of(file, quarter, arguments.visit)
         done = pinning.pin(file, quarter, arguments.visit, arguments.date, half, operator=operator(), **watch)
-    lines = [texts.PINNED(visit=done.visit, date=done.pin.date, half=done.pin.half)]
+    told: list[Message | str] = [texts.PINNED(visit=done.visit, date=done.pin.date, half=done.pin.half)]
     if done.scheduled is None:
-        lines.append(texts.PINNED_EARLY())
+        told.append(texts.PINNED_EARLY())
     else:
         shown = list(done.moved[:MOST_LINES])
-        lines.append(texts.PINNED_MOVED(count=len(done.moved), visits=shown) if shown else texts.PINNED_ALONE())
-    tell(arguments, lines, done, done.scheduled.messages if done.scheduled else ())
+        told.append(texts.PINNED_MOVED(count=len(done.moved), visits=shown) if shown else texts.PINNED_ALONE())
+        told += [_scheduled(done.scheduled), f"H1 {done.scheduled.h1}"]
+    tell(arguments, told, done, done.scheduled.messages if done.scheduled else ())
     return 0
 
 
 def staff(arguments: Namespace) -> int:
     with county_file(arguments) as file:
         done = drawing.staff(file, asked_quarter(arguments), **_dice(arguments))
-    tell(arguments, [_staffed(done)], done, done.messages)
+    tell(arguments, [_staffed(done), f"H1 {done.h1}"], done, done.messages)
     return 0
 
 
@@ -221,6 +222,7 @@ def plan(arguments: Namespace) -> int:
     read_dice(arguments.dice2)
     who = operator()
     common: dict[str, Any] = {"witnesses": arguments.witness, "operator": who, "together": True}
+    common |= {"reason": arguments.reason, "approver": arguments.approver}
     with county_file(arguments) as file:
         frozen = freezing.freeze(file, quarter, operator=who, scheme=scheme)
         drawn = drawing.draw(file, quarter, arguments.dice1, **common)

@@ -98,13 +98,16 @@ def build(language: str) -> Parser:
     def witnesses(target: argparse.ArgumentParser) -> None:
         option(target, "--witness", texts.H_WITNESS, nargs="+", default=[], metavar="NAME")
 
+    def further(target: argparse.ArgumentParser) -> None:
+        option(target, "--reason", texts.H_AGAIN, default="", metavar="TEXT")
+        option(target, "--approver", texts.H_APPROVER, default="", metavar="NAME")
+
     def dice(target: argparse.ArgumentParser) -> None:
         choice = target.add_mutually_exclusive_group(required=True)
         choice.add_argument("--dice", metavar="DIGITS", help=say(texts.H_DICE))
         choice.add_argument("--random", action="store_true", help=say(texts.H_RANDOM))
         witnesses(target)
-        option(target, "--reason", texts.H_AGAIN, default="", metavar="TEXT")
-        option(target, "--approver", texts.H_APPROVER, default="", metavar="NAME")
+        further(target)
 
     def effort(target: argparse.ArgumentParser) -> None:
         option(target, "--effort", texts.H_EFFORT, choices=("quick", "normal", "thorough"), default="normal")
@@ -156,6 +159,7 @@ def build(language: str) -> Parser:
     option(made, "--dice1", texts.H_DICE, required=True, metavar="DIGITS")
     option(made, "--dice2", texts.H_DICE, required=True, metavar="DIGITS")
     witnesses(made)
+    further(made)
     scheme(made)
     effort(made)
 

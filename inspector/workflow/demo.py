@@ -47,8 +47,8 @@ EXPORTED = Wording(
 )
 DONE = Wording(
     "demo.done",
-    "完成。辖区文件：{path}。可用 inspector status、inspector verify 查看。",
-    "Done. County file: {path}. Look at it with inspector status and inspector verify.",
+    "完成。辖区文件：{path}。看进度：inspector status {path}；打开窗口：inspector {path}",
+    "Done. County file: {path}. Where it stands: inspector status {path}; the window: inspector {path}",
 )
 FAILED = Wording("demo.failed", "核验不通过：{first}", "Verification failed: {first}")
 

@@ -106,11 +106,39 @@ ACTS = {
     "drop": "撤回调整",
     "change": "计划调整",
     "done": "登记执行情况",
+    "pin": "指定日期",
 }
+"""What a record is about, in the words of the official log."""
+TOLD = {
+    "by": "姓名",
+    "reason": "原因",
+    "number": "第几次",
+    "document": "文号",
+    "date": "日期",
+    "fingerprint": "计划指纹",
+    "visit": "检查",
+    "enterprise": "企业",
+    "sources": "任务和线索",
+    "half": "时段",
+    "on": "实施日期",
+    "finding": "检查结果",
+    "follow_up": "后续处置",
+    "first_minor": "首违不罚",
+    "published": "公示日期",
+    "answered": "答复日期",
+    "rating": "评价",
+    "settle_by": "整改期限",
+    "settled": "整改日期",
+    "note": "备注",
+}
+
+
+def _plain(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _log_line(record: Record) -> LogLine:
     told = ""
     if record.body.startswith("{"):
-        told = "；".join(f"{value}" for _, value in sorted(json.loads(record.body).items()))
+        told = "；".join(f"{TOLD.get(name, name)}：{_plain(value)}" for name, value in json.loads(record.body).items())
     return LogLine(record.sequence, record.at, record.operator, ACTS.get(record.kind, record.kind), told, record.hash)

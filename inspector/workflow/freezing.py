@@ -47,6 +47,12 @@ CARRIED = Wording(
     "them into a task "
     "or case of this quarter.",
 )
+WAITING = Wording(
+    "freeze.waiting",
+    "隔离区还有 {count} 行没有处理，它们不在锁定的名录里。要列入的，先撤回锁定，改好再锁定。",
+    "{count} {count:row|rows} in quarantine {count:is|are} not on the frozen lists. To have them there, withdraw the "
+    "freeze and put them right first.",
+)
 BLANK_REASON = Wording("freeze.blank_reason", "请写明姓名和原因。", "Give a name and a reason.")
 OTHER_FIRST = Wording(
     "freeze.other_first",
@@ -100,7 +106,7 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
     if lost:
         raise AssertionError(f"eligible without a chance: {lost}")
     rows = snapshot_rows(snapshot)
-    messages = look_first(snapshot)
+    messages = (*left_aside(file), *look_first(snapshot))
     file.append(str(quarter), "freeze", text(rows), operator)
     return Frozen(
         str(quarter),
@@ -112,6 +118,12 @@ def freeze(file: CountyFile, quarter: Quarter, *, operator: str, scheme: Approva
         len(county.meetings),
         messages,
     )
+
+
+def left_aside(file: CountyFile) -> tuple[Message, ...]:
+    """That rows wait in quarantine, which will not be on the frozen lists."""
+    waiting = len(file.quarantine())
+    return (WAITING(count=waiting),) if waiting else ()
 
 
 def look_first(snapshot: Snapshot) -> tuple[Message, ...]:

@@ -6,7 +6,7 @@ It can be asked for before the freeze, of the lists as they stand, and afterward
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..domain.county import Snapshot
@@ -78,7 +78,8 @@ class Prospect:
 
 def before_freeze(file: CountyFile, quarter: Quarter) -> Prospect:
     """What freezing the lists as they stand now would give."""
-    return prospect(freezing.take_snapshot(file, quarter))
+    found = prospect(freezing.take_snapshot(file, quarter))
+    return replace(found, messages=(*freezing.left_aside(file), *found.messages))
 
 
 def prospect(snapshot: Snapshot) -> Prospect:

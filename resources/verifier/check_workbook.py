@@ -911,13 +911,13 @@ class Check:
     # Section 12
 
     def seals(self):
-        for name in SHEETS:
-            if name not in self.sheets:
-                self.wrong("", 0, say("缺少工作表“%s”", "sheet %s is missing") % name)
         seals = self.sheets[SEALS]
         sealed = defaultdict(list)
         for number, row in enumerate(seals[1:-1], 2):
             sealed[row[0]].append((number, row[1], row[2], (row[3:] + [""])[0].split()))
+        for name in dict.fromkeys((*SHEETS, *sealed)):
+            if name not in self.sheets:
+                self.wrong("", 0, say("缺少工作表“%s”", "sheet %s is missing") % name)
         if seals[-1][:3] != ["全部封签", str(len(seals) - 2), sha(text_of(seals[1:-1]))]:
             self.wrong(
                 SEALS, len(seals), say("总封签不符：封签被改过", "the seal of the seals differs: seals were altered")

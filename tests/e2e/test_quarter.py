@@ -187,9 +187,10 @@ def test_a_withdrawn_freeze_is_numbered_and_lists_open_again(
     ok("withdraw", copy, "--by", "经办人", "--reason", "名录有误")
     ok("import", copy, lists[0])
     ok("freeze", copy, "--quarter", Q1)
-    ok("draw", copy, "--dice", DICE2, "--witness", "甲")
+    assert run("draw", copy, "--dice", DICE2, "--witness", "甲").code == 2
+    ok("draw", copy, "--dice", DICE2, "--witness", "甲", "--approver", "县长")
     ok("schedule", copy, "--effort", "quick")
-    ok("staff", copy, "--dice", DICE1, "--witness", "甲")
+    ok("staff", copy, "--dice", DICE1, "--witness", "甲", "--approver", "县长")
     ok("export", copy, "-o", tmp_path / "again.xlsx")
     assert run("verify", tmp_path / "again.xlsx").code == 0
     with CountyFile.open(copy) as opened:

@@ -75,7 +75,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
         ("pin", file, "--visit", "V0001", "--date", "2027-02-03", "--half", "上午"),
         ("staff", file, "--random"),
         ("withdraw", file, "--by", "甲", "--reason", "名录有误"),
-        ("plan", file, "--quarter", FIRST, "--dice1", DICE2, "--dice2", DICE1, "--effort", "quick"),
+        ("plan", file, "--quarter", FIRST, "--dice1", DICE2, "--dice2", DICE1, "--effort", "quick", *redraw),
         ("staff", file, "--dice", DICE2, *redraw),
         ("submit", file, "--by", "甲"),
         ("reject", file, "--by", "乙", "--reason", "错开春运"),

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from inspector.domain.messages import Refusal
+from inspector.domain.quarters import Quarter
 from inspector.store import CountyFile
-from inspector.workflow import importing, mending
+from inspector.workflow import freezing, importing, mending, prospect
+from inspector.workflow.selftest import tiny_county
 
 HEADER = "统一社会信用代码/注册号,企业名称,信用风险等级,乡镇街道\n"
 GOOD, BAD = "429088000001001,一号店,A,东乡\n", "坏代码,二号店,B,东乡\n"
@@ -59,3 +61,13 @@ def test_a_row_is_discarded_by_name_and_reason_and_stays_on_record(file: CountyF
     assert said["discarded"]["企业名称"] == "二号店"
     with pytest.raises(Refusal, match="不在隔离区"):
         mending.discard(file, first, by="甲", reason="外县企业", operator="t")
+
+
+def test_a_freeze_says_what_is_left_aside(tmp_path: Path) -> None:
+    county = tiny_county()
+    with CountyFile.create(tmp_path / "b.county", county.name, county.code) as file:
+        file.save_lists(file.county(), county, operator="t")
+        assert not freezing.left_aside(file)
+        take(file, tmp_path / "甲.csv", BAD)
+        assert "1 行" in prospect.before_freeze(file, Quarter(2027, 1)).messages[0].text()
+        assert "1 行" in freezing.freeze(file, Quarter(2027, 1), operator="t").messages[0].text()

@@ -85,9 +85,9 @@ def test_the_status_names_the_next_step_of_every_stage(planned: Path, tmp_path: 
     steps: list[tuple[Stage, Callable[[CountyFile], object]]] = [
         (Stage.OPEN, lambda file: freezing.withdraw(file, FIRST, by="甲", reason="r", operator="甲")),
         (Stage.FROZEN, lambda file: freezing.freeze(file, FIRST, operator="甲")),
-        (Stage.DRAWN, lambda file: drawing.draw(file, FIRST, dice1[::-1], operator="甲")),
+        (Stage.DRAWN, lambda file: drawing.draw(file, FIRST, dice1[::-1], approver="乙", operator="甲")),
         (Stage.SCHEDULED, lambda file: scheduling.schedule(file, FIRST, effort="quick", operator="甲")),
-        (Stage.STAFFED, lambda file: drawing.staff(file, FIRST, dice2[::-1], operator="甲")),
+        (Stage.STAFFED, lambda file: drawing.staff(file, FIRST, dice2[::-1], approver="乙", operator="甲")),
         (Stage.SUBMITTED, lambda file: approving.submit(file, FIRST, by="甲", operator="甲")),
         (
             Stage.APPROVED,

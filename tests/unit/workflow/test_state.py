@@ -68,12 +68,12 @@ def test_draws_after_a_withdrawal_are_second_draws_with_its_reason(staffed: Coun
     freezing.withdraw(staffed, None, by="甲", reason="名录有误", **WHO)
     freezing.freeze(staffed, FIRST, **WHO)
     assert state.load(staffed).freezes == 2
-    drawing.draw(staffed, None, OTHER, **WHO)
+    drawing.draw(staffed, None, OTHER, approver="县长", **WHO)
     scheduling.schedule(staffed, None, effort="quick", **WHO)
-    drawing.staff(staffed, None, DICE1, **WHO)
+    drawing.staff(staffed, None, DICE1, approver="县长", **WHO)
     assert numbers(staffed) == [(1, 1), (2, 1), (1, 2), (2, 2)]
     second = [draw for draw in state.load(staffed).draws if draw.number == 2]
-    assert {(draw.reason, draw.approver) for draw in second} == {("名录有误", "甲")}
+    assert {(draw.reason, draw.approver) for draw in second} == {("名录有误", "县长")}
     assert state.load(staffed).withdrawn is None
 
 
