@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, QTimer, Signal, Slot
@@ -168,24 +168,29 @@ class ListPanel(QWidget):
             self._widths_known = True
             self._fit_choices(rows[:MOST_MEASURED])
         index = self._coming = self.model.index_of(rows)
-        needs = self.model.needs()
-        if len(rows) < LONG or needs is None:
-            self._put(index)
+        if len(rows) < LONG or not self.model.all_rows:
+            self._put(index, self._places(index))
         if len(rows) >= LONG:
-            self._prepare(index, needs)
+            self._prepare(index)
 
-    def _prepare(self, index: RowIndex, needs: Callable[[RowIndex], None] | None) -> None:
+    def _places(self, index: RowIndex) -> dict[Any, int]:
+        """The rows' numbers by what tells which row is the same as before."""
+        return {self._key(row): number for number, row in enumerate(index.rows)}
+
+    def _prepare(self, index: RowIndex) -> None:
         """Work out in the background what keys will ask for; first what the list shows only then, and its search."""
+        needs = self.model.needs()
 
-        def first(job: Job) -> None:
+        def first(_: Job) -> dict[Any, int]:
             if needs is not None:
                 needs(index)
             index.haystacks()
+            return self._places(index)
 
-        def ready(_: object) -> None:
+        def ready(places: dict[Any, int]) -> None:
             if self._coming is index:
                 if self.model.row_index is not index:
-                    self._put(index)
+                    self._put(index, places)
                 self._search(self.search.text())
 
         def rest(job: Job) -> None:
@@ -194,9 +199,8 @@ class ListPanel(QWidget):
         self.session.work(PREPARING(), first, ready)
         self.session.work(PREPARING(), rest, lambda _: None)
 
-    def _put(self, index: RowIndex) -> None:
+    def _put(self, index: RowIndex, places: dict[Any, int]) -> None:
         """Show the rows of an index in place of those that were shown."""
-        rows = index.rows
         place = self.table.verticalScrollBar().value()
         kept = {self._key(row) for row in self.selected()[:MOST_KEPT]}
         with QSignalBlocker(self.table.selectionModel()):
@@ -205,7 +209,7 @@ class ListPanel(QWidget):
             self.model.set_index(index)
             self.model.modelAboutToBeReset.connect(self._remember)
             self.model.modelReset.connect(self._recall)
-        self._kept = {number for number, row in enumerate(rows) if self._key(row) in kept} if kept else set()
+        self._kept = {places[key] for key in kept if key in places}
         self._here = min(self._kept, default=None)
         self.table.verticalScrollBar().setValue(place)
         self._recall()
@@ -266,11 +270,10 @@ class ListPanel(QWidget):
             return
         chosen, last = QItemSelection(), self.model.columnCount() - 1
         flags = QItemSelectionModel.SelectionFlag
-        for line in self.model.lines(self._kept if self._here is None else self._kept | {self._here}):
-            if self.model.number(line) in self._kept:
-                chosen.select(self.model.index(line, 0), self.model.index(line, last))
-            if self.model.number(line) == self._here:
-                self.table.selectionModel().setCurrentIndex(self.model.index(line, 0), flags.NoUpdate)
+        for top, bottom in _blocks(self.model.lines(self._kept)):
+            chosen.select(self.model.index(top, 0), self.model.index(bottom, last))
+        for line in self.model.lines({self._here}):
+            self.table.selectionModel().setCurrentIndex(self.model.index(line, 0), flags.NoUpdate)
         self.table.selectionModel().select(chosen, flags.ClearAndSelect)
         if self.table.currentIndex().isValid():
             self.table.scrollTo(self.table.currentIndex())
@@ -351,3 +354,18 @@ class ListPanel(QWidget):
                     self.table.setColumnWidth(number, width)
             return True
         return False
+
+
+def _blocks(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of lines; a selection of few blocks is painted faster."""
+    top = bottom = None
+    for line in lines:
+        if top is None or bottom is None:
+            top = bottom = line
+        elif line == bottom + 1:
+            bottom = line
+        else:
+            yield top, bottom
+            top = bottom = line
+    if top is not None and bottom is not None:
+        yield top, bottom
