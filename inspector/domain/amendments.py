@@ -19,6 +19,8 @@ from .records import LISTS, Row, decode, from_fields, to_fields
 YEAR, REST, MAKE_UP = "日历", "休息日", "调休上班日"
 KEYS = {"检查对象": "code", "执法检查人员": "certificate", "有因检查": "code"}
 """The lists that facts can be about, and what identifies their rows."""
+ADDED = ("历史检查", "历史会议调研")
+"""The lists to which facts only ever add rows."""
 
 
 def fact(kind: str, noun: Any) -> Row:
@@ -61,7 +63,7 @@ def with_facts(snapshot: Snapshot, facts: Iterable[Row]) -> Snapshot:
     if not by_kind:
         return snapshot
     calendar_rows = {kind: by_kind.pop(kind, []) for kind in (YEAR, REST, MAKE_UP)}
-    if unknown := by_kind.keys() - KEYS.keys():
+    if unknown := by_kind.keys() - {*KEYS, *ADDED}:
         raise ValueError(f"facts about {sorted(unknown)}")
     return replace(
         snapshot,
@@ -74,6 +76,9 @@ def _with_rows(county: County, by_kind: dict[str, list[Row]]) -> County:
     changed: dict[str, Any] = {}
     for kind, rows in by_kind.items():
         field, cls, _ = LISTS[kind]
+        if kind in ADDED:
+            changed[field] = (*getattr(county, field), *(from_fields(cls, row) for row in rows))
+            continue
         name = KEYS[kind]
         new = {getattr(noun, name): noun for noun in (from_fields(cls, row) for row in rows)}
         kept = [_kept(noun, new.pop(getattr(noun, name), None)) for noun in getattr(county, field)]

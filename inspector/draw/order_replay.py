@@ -148,7 +148,7 @@ def order_differences(snapshot: Snapshot, plan: Plan, approved: Plan, targets: T
         if order.number != place:
             yield Breach(CODE, OTHER_NUMBER(place=place, number=order.number))
         was, now = now, with_facts(now, order.facts)
-        yield from undue_facts(was, now, order)
+        yield from undue_facts(was, now, before, order)
         after = redone(before, order)
         yield from _Check(order, targets, now, before, after).all()
         own = order_lines(now, before, after, order)

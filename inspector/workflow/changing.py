@@ -21,14 +21,15 @@ from ..domain.plan import MILLION, Chance, Change, ChangeOrder, DiceRecord, Plan
 from ..domain.quarters import Period, Quarter
 from ..domain.records import Row
 from ..draw.fingerprint import plan_fingerprint
+from ..draw.order_history import Past, forbidding, history_fact, unheard
 from ..draw.order_lines import Line, order_lines
 from ..draw.orders import difference, needs_dice, order_hash, vacancy_chances
 from ..draw.rounding import draw_postings
 from ..exchange.calendar import read_notice
 from ..exchange.intake import merge, read_lists
-from ..planning import Wanted, replan
+from ..planning import Replanned, Wanted, replan
 from ..store import CountyFile
-from . import checking, state
+from . import checking, freezing, state
 from .dice import read_dice
 from .drawing import UNWITNESSED
 from .state import QuarterState, Stage
@@ -146,7 +147,7 @@ def preview(file: CountyFile, quarter: Quarter | None, ask: Ask) -> Changed:
         AnswerIsNo: no lawful change exists.
     """
     before = _ready(file, quarter)
-    pending, chances = _work_out(before, ask)
+    pending, chances = _work_out(file, before, ask)
     return _told(before, pending, waiting=needs_dice(chances))
 
 
@@ -173,7 +174,7 @@ def change(
     if paper.on > ask.since:
         raise Refusal(BACKDATED(approved=paper.on, since=ask.since))
     digits = read_dice(dice) if dice else ""
-    pending, chances = _work_out(before, ask)
+    pending, chances = _work_out(file, before, ask)
     pending = _on_paper(before, pending, paper)
     if needs_dice(chances) and not digits:
         # whatever the dice say must be lawful: better to know before they fall
@@ -237,17 +238,15 @@ def _ready(file: CountyFile, quarter: Quarter | None) -> QuarterState:
     return before
 
 
-def _work_out(before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]:
+def _work_out(file: CountyFile, before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]:
     """The plan with the order, vacant seats without people, and the table of chances of the order's seats."""
     plan = before.current
-    now = amended(before.frozen, plan)
-    facts = _facts(before, now, ask)
-    then = with_facts(now, facts)
-    found = replan(before.frozen, then, plan, Wanted(ask.since, dict(ask.dates)))
+    asked = _facts(before, before.in_force, ask)
+    facts, then, found = _least_change(file, before, ask, asked)
     chances = _chances(plan, then, found.plan, found.vacant)
     new = replace(found.plan, chances=_merged(plan, found.plan, chances))
     taken_away, put_in_place = difference(plan, new)
-    if taken_away == put_in_place and not facts:
+    if taken_away == put_in_place and not asked:
         raise Refusal(NOTHING())
     number = len(plan.orders) + 1
     # a seat's table is taken away and put in place as a whole, also where a chance in it is as it was
@@ -258,6 +257,39 @@ def _work_out(before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]
     order = ChangeOrder(number, ask.since, frozen, facts, taken_away, put_in_place)
     _refuse_done(before, order)
     return replace(new, orders=(*plan.orders, order)), chances
+
+
+def _least_change(
+    file: CountyFile, before: QuarterState, ask: Ask, asked: tuple[Row, ...]
+) -> tuple[tuple[Row, ...], Snapshot, Replanned]:
+    """The facts of the order, the lists with them, and the plan with the fewest changes under them.
+
+    Beside what was `asked` the facts are those checks and meetings of other quarters that stand in somebody's way; they
+    show one after the other, as somebody is passed over and the next one comes in.
+    """
+    plan = before.current
+    facts, elsewhere = asked, None
+    while True:
+        then = with_facts(before.in_force, facts)
+        found = replan(before.frozen, then, plan, Wanted(ask.since, dict(ask.dates)))
+        if (set(found.plan.visits), set(found.plan.events)) == (set(plan.visits), set(plan.events)):
+            return facts, then, found
+        if elsewhere is None:
+            elsewhere = _elsewhere(file, before)
+        more = forbidding(then.county, found.plan, unheard(then.county, elsewhere))
+        if not more:
+            return facts, then, found
+        facts = (*facts, *sorted(map(history_fact, more)))
+
+
+def _elsewhere(file: CountyFile, before: QuarterState) -> list[Past]:
+    """Checks and meetings of other quarters' approved plans, without those that forbid what was approved here."""
+    rows: list[Past] = []
+    for snapshot, plan in freezing.approved_plans(file, besides=before.quarter):
+        rows += freezing.checks_of_plan(snapshot, plan)
+        rows += freezing.meetings_of_plan(snapshot, plan)
+    standing = set(forbidding(before.in_force.county, before.current, rows))
+    return [row for row in rows if row not in standing]
 
 
 def _refuse_done(before: QuarterState, order: ChangeOrder) -> None:

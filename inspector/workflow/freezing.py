@@ -173,7 +173,7 @@ def withdraw(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str,
 def take_snapshot(file: CountyFile, quarter: Quarter, scheme: Approval | None = None) -> Snapshot:
     """What the quarter depends on, as the lists stand now, with other quarters' approved plans as history."""
     lists = file.county()
-    approved = _approved_plans(file, besides=quarter)
+    approved = approved_plans(file, besides=quarter)
     county = replace(
         lists,
         tasks=tuple(task for task in lists.tasks if task.window.end in quarter.period),
@@ -192,7 +192,7 @@ def take_snapshot(file: CountyFile, quarter: Quarter, scheme: Approval | None = 
     return Snapshot(quarter, county, calendar, scheme, carried)
 
 
-def _approved_plans(file: CountyFile, besides: Quarter) -> list[tuple[Snapshot, Plan]]:
+def approved_plans(file: CountyFile, besides: Quarter) -> list[tuple[Snapshot, Plan]]:
     """Other quarters' plans, as far as is known the way they were carried out."""
     found = []
     for other in sorted(state.opened_quarters(file)):

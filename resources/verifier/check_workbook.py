@@ -377,6 +377,12 @@ class Lists:
         until = self.items[item]["有效期至"]
         return not until or when.isoformat() <= until
 
+    def same_month(self, one, other):
+        """Whether two counted meetings on these days are too many."""
+        if self.settings["月度口径"] == "滚动30天":
+            return abs((one - other).days) < 30
+        return (one.year, one.month) == (other.year, other.month)
+
     def forbids(self, past, when):
         """Whether a counted check on one day forbids a counted item on another."""
         if self.settings["年度口径"] != "滚动12个月":
@@ -577,17 +583,14 @@ def guests_of(lists, visits, dates, seed, before=None, due=None, since=""):
     """
     busy = {(visit[CODE], visit["日期"]) for visit in visits}
     counted = defaultdict(list, {code: list(days) for code, days in lists.counted_meetings.items()})
-    rolling = lists.settings["月度口径"] == "滚动30天"
     order = sorted(dates, key=lambda code: (dates[code], code))
-
-    def clash(one, other):
-        return abs((one - other).days) < 30 if rolling else (one.year, one.month) == (other.year, other.month)
 
     def free(key, code):
         when = day(dates[code])
         if not lists.active(key) or lists.closed(key, when) or (key, dates[code]) in busy:
             return False
-        return lists.meetings[code]["除外情形"] or not any(clash(when, other) for other in counted.get(key, ()))
+        taken = counted.get(key, ())
+        return lists.meetings[code]["除外情形"] or not any(lists.same_month(when, other) for other in taken)
 
     def ask(key, code):
         busy.add((key, dates[code]))
@@ -795,10 +798,13 @@ def exchanged(rows, out, into):
     return kept + into, sum(count for count in gone.values() if count > 0)
 
 
+HISTORY = "历史检查", "历史会议调研"
+
+
 def with_facts(rows, facts):
-    """The rows of the sheet 抽取时点名录 with facts laid over them."""
+    """The rows of the sheet 抽取时点名录 with facts laid over them; history is only ever added."""
     years = {fact[1] for fact in facts if fact[0] == "日历"}
-    keys = {(fact[0], fact[1]) for fact in facts}
+    keys = {(fact[0], fact[1]) for fact in facts if fact[0] not in HISTORY}
     found = []
     for row in rows:
         of_year = row and row[0] in ("日历", "休息日", "调休上班日") and row[1][:4] in years
@@ -1276,8 +1282,8 @@ class Check:
             facts, after = order.rows["名录变动"], order.rows["调整后"]
             was, frozen_rows = self.lists, with_facts(frozen_rows, facts)
             self.lists = Lists(frozen_rows)
-            self._facts(order, was)
             before = by_kind(heads + rows)
+            self._facts(order, was, before)
             rows, missing = exchanged(rows, order.rows["调整前"], after)
             if missing:
                 what = say("调整前有 %d 行不在计划里", "%d rows that it takes away are not in the plan")
@@ -1305,10 +1311,12 @@ class Check:
     def _order(self, order, what):
         self.wrong(PARAMETERS, 0, say("第 %s 号调整单：", "order %s: ") % order.number + what)
 
-    def _facts(self, order, was):
-        """A fact is a leave more, an enterprise struck off, closed or moved, a new case, or a year's calendar."""
+    def _facts(self, order, was, before):
+        """A fact is a leave more, an enterprise struck off, closed or moved, a new case, a year's calendar, or a
+        counted check or meeting of another quarter."""
         closed = order.since + "~" + self.lists.days[-1].isoformat()
-        for kind, key, *_ in order.rows["名录变动"]:
+        for fact in order.rows["名录变动"]:
+            kind, key = fact[:2]
             if kind == "执法检查人员":
                 old, new = was.people.get(key), self.lists.people[key]
                 right = old and all(old[name] == new[name] for name in old if name != "请假时段")
@@ -1323,10 +1331,49 @@ class Check:
                 right = right and members(new["错峰时段"]) in (shut, shut + [closed])
             elif kind == "有因检查":
                 right = key not in was.cases
+            elif kind == "历史检查":
+                right = self._unheard_check(was, before, fact + [""] * 6)
+            elif kind == "历史会议调研":
+                right = self._unheard_meeting(was, before, fact + [""] * 4)
             else:
                 right = kind in ("日历", "休息日", "调休上班日")
             if not right:
                 self._order(order, say("不允许的变动：", "no such fact is allowed: ") + kind + " " + key)
+
+    def _unheard_check(self, was, before, fact):
+        """A counted check that was not on the lists and forbids no counted visit of the plan before."""
+        _, code, when, department, exempt, on_site, crew = fact[:7]
+        known = {tuple(row.fields[1:4]) for row in was.kinds["历史检查"]}
+        uses = defaultdict(list)
+        for row in before["检查事项"]:
+            uses[row.fields[1]].append(row.fields[2:4])
+        return (
+            on_site == "是"
+            and not exempt + crew
+            and (code, when, department) not in known
+            and not any(
+                visit[CODE] == code
+                and was.forbids(day(when), day(visit["日期"]))
+                and any(source in was.tasks and was.counted(item) for item, source in uses[visit["编号"]])
+                for visit in before["入企检查"]
+            )
+        )
+
+    def _unheard_meeting(self, was, before, fact):
+        """A counted meeting that was not on the lists and forbids none of the plan before to its guest."""
+        _, code, when, kind, exempt = fact[:5]
+        known = {tuple(row.fields[1:4]) for row in was.kinds["历史会议调研"]}
+        there = {row.fields[1] for row in before["参会"] if row.fields[2] == code}
+        return (
+            not exempt
+            and (code, when, kind) not in known
+            and not any(
+                row["编号"] in there
+                and not was.meetings[row["编号"]]["除外情形"]
+                and was.same_month(day(when), day(row["日期"]))
+                for row in before["会议调研安排"]
+            )
+        )
 
     def _put_off(self, order, taken, put):
         """Only who comes in another's place may be put off to the next quarter."""

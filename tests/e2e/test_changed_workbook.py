@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from inspector.domain.quarters import Period
+from inspector.domain.county import County
+from inspector.domain.quarters import Period, Quarter
 from inspector.exchange.verify import verify
+from inspector.rules.annual_cap import visit_counts
 from inspector.store import CountyFile
 from inspector.workflow import approving, changing, drawing, exporting, freezing, scheduling, state
 from inspector.workflow.changing import Ask, Paper
@@ -20,7 +23,7 @@ from inspector.workflow.sample import sample_county
 
 from .auditor import check
 from .forging import DATA, seal_again, text
-from .office import DICE1, DICE2, Q1, cut_out
+from .office import DICE1, DICE2, Q1, Q2, cut_out
 
 SINCE = date(2027, 2, 1)
 PAPER = Paper("示例原因", "示例依据", "乙", "示例〔2027〕5号", date(2027, 1, 29))
@@ -34,6 +37,15 @@ def order(file: CountyFile, ask: Ask, dice: str) -> None:
         changing.draw_replacements(file, Q1, dice, witnesses=["丙", "丁"], operator="t")
 
 
+def approve(file: CountyFile, quarter: Quarter) -> None:
+    freezing.freeze(file, quarter, operator="t")
+    drawing.draw(file, quarter, DICE1, operator="t")
+    scheduling.schedule(file, quarter, effort="quick", operator="t")
+    drawing.staff(file, quarter, DICE2, operator="t")
+    approving.submit(file, quarter, by="甲", operator="t")
+    approving.approve(file, quarter, by="乙", document="示例〔2026〕1号", on=date(2026, 12, 20), operator="t")
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two orders on a very small county: somebody falls ill, then enterprises close."""
@@ -41,12 +53,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     county = cut_out(sample_county(Q1), 110)
     with CountyFile.create(folder / "a.county", county.name, county.code) as file:
         file.save_lists(file.county(), county, operator="t")
-        freezing.freeze(file, Q1, operator="t")
-        drawing.draw(file, Q1, DICE1, operator="t")
-        scheduling.schedule(file, Q1, effort="quick", operator="t")
-        drawing.staff(file, Q1, DICE2, operator="t")
-        approving.submit(file, Q1, by="甲", operator="t")
-        approving.approve(file, Q1, by="乙", document="示例〔2026〕1号", on=date(2026, 12, 20), operator="t")
+        approve(file, Q1)
         plan = state.load(file, Q1).current
         out = Counter(one.certificate for one in plan.postings if one.team >= SINCE.isoformat())
         order(file, Ask(SINCE, ill={out.most_common(1)[0][0]: Period(SINCE, Q1.last)}), DICE[0])
@@ -262,3 +269,37 @@ def test_a_forged_order_is_found_by_both(verifier: Path, forged: Callable[[Forge
     assert "[WRONG] change orders" in alone.stdout
     assert not alone.stderr
     assert any(message.code.startswith("order.") for message in verify(path).findings)
+
+
+def halves(county: County) -> County:
+    """Each task once for each half of the quarter, and once for the next quarter: three draw groups."""
+    windows = {"甲": Period(Q1.first, date(2027, 2, 26)), "乙": Period(date(2027, 2, 27), Q1.last), "丙": Q2.period}
+    tasks = [replace(row, code=row.code + name, window=days) for row in county.tasks for name, days in windows.items()]
+    return replace(county, tasks=tuple(tasks))
+
+
+def test_both_verifiers_follow_orders_over_draw_groups_and_quarters(verifier: Path, tmp_path: Path) -> None:
+    county = halves(cut_out(sample_county(Q1), 220))
+    with CountyFile.create(tmp_path / "a.county", county.name, county.code) as file:
+        file.save_lists(file.county(), county, operator="t")
+        for quarter in (Q1, Q2):
+            approve(file, quarter)
+        plan = state.load(file, Q1).current
+        assert len(plan.groups) == 2
+        ahead = [visit.enterprise for visit in plan.visits if visit.date >= SINCE]
+        order(file, Ask(SINCE, closed=ahead[:30]), DICE[0])
+        facts = {told[0] for told in state.load(file, Q1).current.orders[-1].facts}
+        exporting.export(file, Q1, tmp_path / "plan.xlsx", operator="t")
+    assert facts == {"检查对象", "历史检查"}
+    found = check(verifier, tmp_path / "plan.xlsx", "en")
+    assert found.returncode == 0, found.stdout
+    assert verify(tmp_path / "plan.xlsx").ok
+    made = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    begin = ["名录变动", "1", "历史检查"]
+    row = next(row for row in made[DATA].iter_rows() if [cell.value for cell in row[:3]] == begin)
+    standing = (one.enterprise for one in plan.visits if visit_counts(county, one) and one.enterprise not in ahead)
+    row[3].value = next(standing)
+    seal_again(made)
+    made.save(tmp_path / "forged.xlsx")
+    assert "no such fact is allowed: 历史检查" in check(verifier, tmp_path / "forged.xlsx", "en").stdout
+    assert "order.undue_fact" in {message.code for message in verify(tmp_path / "forged.xlsx").findings}

@@ -26,6 +26,7 @@ from inspector.draw.orders import undone
 from inspector.draw.replay import differences
 from inspector.draw.targets import draw_targets
 from inspector.exchange.verify import verify
+from inspector.rules.annual_cap import visit_counts
 from inspector.store import CountyFile
 from inspector.workflow import (
     approving,
@@ -70,13 +71,17 @@ def approved_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     county = small_county()
     with CountyFile.create(path, county.name, county.code) as file:
         file.save_lists(file.county(), county, operator="t")
-        freezing.freeze(file, QUARTER, operator="t")
-        drawing.draw(file, QUARTER, DICE[0], operator="t")
-        scheduling.schedule(file, QUARTER, effort="quick", operator="t")
-        drawing.staff(file, QUARTER, DICE[1], operator="t")
-        approving.submit(file, QUARTER, by="甲", operator="t")
-        approving.approve(file, QUARTER, by="乙", document="示例〔2026〕1号", on=date(2026, 12, 20), operator="t")
+        approve(file, QUARTER)
     return path
+
+
+def approve(file: CountyFile, quarter: Quarter) -> None:
+    freezing.freeze(file, quarter, operator="t")
+    drawing.draw(file, quarter, DICE[0], operator="t")
+    scheduling.schedule(file, quarter, effort="quick", operator="t")
+    drawing.staff(file, quarter, DICE[1], operator="t")
+    approving.submit(file, quarter, by="甲", operator="t")
+    approving.approve(file, quarter, by="乙", document="示例〔2026〕1号", on=date(2026, 12, 20), operator="t")
 
 
 @pytest.fixture
@@ -460,3 +465,50 @@ def test_an_export_tells_how_far_it_is_and_stops_without_a_file(file: CountyFile
     assert stopped.value.message.code == exporting.STOPPED.code
     assert [path.name for path in tmp_path.glob("*.xlsx")] == ["plan.xlsx"]
     assert not list(tmp_path.glob(".other*"))
+
+
+NEXT = Quarter(2027, 2)
+
+
+def both_quarters(county: County) -> County:
+    """Every task also in the next quarter, and no cases."""
+    again = tuple(replace(task, code=f"{task.code}-二", window=NEXT.period) for task in county.tasks)
+    return replace(county, tasks=(*county.tasks, *again), cases=())
+
+
+def counted_at(found: QuarterState) -> set[str]:
+    county = found.in_force.county
+    return {visit.enterprise for visit in found.current.visits if visit_counts(county, visit)}
+
+
+def test_nobody_comes_in_who_is_checked_by_the_approved_plan_of_another_quarter(tmp_path: Path) -> None:
+    county = both_quarters(small_county())
+    with CountyFile.create(tmp_path / "a.county", county.name, county.code) as file:
+        file.save_lists(file.county(), county, operator="t")
+        for quarter in (QUARTER, NEXT):
+            approve(file, quarter)
+        later = counted_at(state.load(file, NEXT))
+        before = now(file)
+        assert not counted_at(before) & later
+        ahead = [one.enterprise for one in before.current.visits if one.date >= SINCE]
+        done = order(file, Ask(SINCE, closed=ahead[:30]))
+        found = now(file)
+        assert is_lawful(found)
+        assert not counted_at(found) & later
+        last = found.current.orders[-1]
+        history = [told for told in last.facts if told[0] == "历史检查"]
+        # who was passed over is told, and who is not in the way is not; the record has no line of it
+        assert history
+        assert {told[1] for told in history} <= later
+        assert not {line[1] for line in done.lines} & {told[1] for told in history}
+        written = exporting.export(file, QUARTER, tmp_path / "plan.xlsx", operator="t")
+        assert verify(written.path).ok
+        # a check elsewhere drives nobody out of the plan, names nobody, and counts
+        mine = next(one for one in before.current.visits if visit_counts(county, one))
+        for said in (
+            ("历史检查", mine.enterprise, "2027-05-06", history[0][3], "", "是"),
+            (*history[0][:3], "另一部门", "", "是", found.frozen.county.inspectors[0].certificate),
+            (*history[0][:3], "另一部门", "", "否"),
+        ):
+            more = last_order(found.current, facts=(*last.facts, said))
+            assert "order.undue_fact" in tampered(file, more), said
