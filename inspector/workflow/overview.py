@@ -125,15 +125,15 @@ class Overview:
 
 
 def overview(file: CountyFile, quarter: Quarter | None = None, today: date | None = None) -> Overview:
-    """Read the file; without `quarter`, the one opened last, else the first that has work in it.
+    """Read the file; without a `quarter` that has anything in it, the one opened last, else the first that has work.
 
     Raises:
         Refusal: the record chain is broken.
     """
     county = file.county()
     opened = {each: state.load(file, each) for each in state.opened_quarters(file)}
-    known = sorted({*opened, *_with_work(county), *([quarter] if quarter else [])})
-    if quarter is None:
+    known = sorted({*opened, *_with_work(county)})
+    if quarter is None or (known and quarter not in known):
         quarter = next(reversed(opened), None) or next(iter(known), Quarter.of(today or date.today()))
     return Overview(
         file.path,
@@ -192,7 +192,8 @@ def _lists(seen: Overview) -> Message:
         return LISTS_MISSING(lists=missing)
     if seen.quarantined:
         return QUARANTINED(count=len(seen.quarantined))
-    return LISTS_READY(enterprises=len(seen.county.enterprises), inspectors=len(seen.county.inspectors))
+    county = seen.county
+    return LISTS_READY(enterprises=f"{len(county.enterprises):,}", inspectors=f"{len(county.inspectors):,}")
 
 
 def _work(seen: Overview) -> tuple[int, int, int]:
