@@ -33,7 +33,7 @@ QUARANTINED = Wording("step.quarantined", "隔离 {count} 行待处理", "{count
 TASKS_MISSING = Wording("step.tasks_missing", "{quarter} 没有任务、有因检查或会议", "Nothing to do in {quarter} yet")
 TASKS_READY = Wording(
     "step.tasks_ready",
-    "任务 {tasks} 项，有因检查 {cases} 件，会议 {meetings} 场",
+    "任务 {tasks}，有因检查 {cases}，会议 {meetings}",
     "{tasks} {tasks:task|tasks}, {cases} {cases:case|cases}, {meetings} {meetings:meeting|meetings}",
 )
 FREEZE_NEXT = Wording("step.freeze_next", "可以锁定名录", "Ready to freeze the lists")
