@@ -22,7 +22,7 @@ from ..draw.orders import can_be_checked, reached_before, successor, vacancy_cha
 from ..draw.targets import draw_targets
 from ..rules.annual_cap import item_counts
 from ..rules.naming import name_enterprise
-from ..rules.window import source_days
+from ..rules.window import is_active, source_days
 from .desk import Desk
 from .visits import build_visits
 
@@ -50,6 +50,11 @@ UNKNOWN_VISIT = Wording(
     "replan.unknown_visit",
     "计划里没有编号为 {visit} 的检查（或已在{since}之前）。",
     "The plan has no visit {visit} (or it was before {since}).",
+)
+CASE_LEFT = Wording(
+    "replan.case_left",
+    "线索 {case}：{enterprise}已经关闭，不能入企检查，该项检查不再安排，请另行处理。",
+    "Case {case}: {enterprise} has closed and cannot be visited; its check is taken out, deal with it otherwise.",
 )
 CANNOT = Wording("replan.cannot", "不能调整：{causes}", "The change is not possible: {causes}")
 
@@ -104,10 +109,12 @@ class _Replanning:
         """New visits of enterprises that came in another's place."""
         self.barred: set[tuple[str, date]] = set()
         """Visits and days that were tried and for which people do not suffice."""
+        self.notes: list[Message] = []
 
     def run(self) -> Replanned:
         self._refuse_unknown()
-        waiting = [*self._after_closures(), *self._new_cases(), *self._off_their_days()]
+        waiting = [*self._after_closures(), *self._without_cases(), *self._new_cases(), *self._off_their_days()]
+        waiting = [number for number in dict.fromkeys(waiting) if number in self.desk.visits]
         self.desk.vacate_unlawful(self.since)
         for number in waiting:
             self.desk.lift(number)
@@ -138,14 +145,14 @@ class _Replanning:
             self.off_site = [
                 duty for duty in self.off_site if (duty.task, duty.enterprise) != (one.task, one.enterprise)
             ]
-            waiting += self._without(one)
+            waiting += self._without(one.task, one.enterprise)
             found = successor(targets, self.now, reached, self.selections, one.task, one.enterprise, self.since)
             if found:
                 self.selections.append(found)
                 booked = self._book(selection=found)
                 self.successors.update(number for number in booked if number not in self.before.visit)
                 waiting += booked
-        return [number for number in dict.fromkeys(waiting) if number in self.desk.visits]
+        return waiting
 
     def _open_selections(self) -> Iterable[Selection]:
         """What was drawn and has not taken place yet."""
@@ -158,15 +165,40 @@ class _Replanning:
         deferred = {(one.task, one.enterprise) for one in self.before.deferrals}
         return [one for one in self.selections if (one.task, one.enterprise) not in done | deferred]
 
-    def _without(self, gone: Selection) -> list[str]:
-        """Take a task's items out of the enterprise's visit; a visit without items is dropped."""
+    def _without_cases(self) -> list[str]:
+        """Take cases still to come at enterprises that have closed out of their visits."""
+        waiting: list[str] = []
+        done = {source for visit in self.before.visits if self._is_over(visit) for source in visit.sources}
+        for case in sorted(self.county.cases, key=lambda one: one.code):
+            if case.code in done or not self._has_closed(case.enterprise):
+                continue
+            if not is_active(self.county, case.enterprise):
+                self.off_site = [duty for duty in self.off_site if duty.task != case.code]
+            if any(case.code in visit.sources for visit in self.before.visits):
+                waiting += self._without(case.code, case.enterprise)
+                self.notes.append(CASE_LEFT(case=case.code, enterprise=name_enterprise(self.county, case.enterprise)))
+        return waiting
+
+    def _is_over(self, visit: Visit) -> bool:
+        return visit.date is not None and visit.date < self.since
+
+    def _has_closed(self, enterprise: str) -> bool:
+        """Whether an order says so: struck off, or closed to the quarter's last day."""
+        if not is_active(self.county, enterprise):
+            return True
+        known = self.frozen.county.enterprise[enterprise].blackouts
+        new = [period for period in self.county.enterprise[enterprise].blackouts if period not in known]
+        return any(period.start <= self.since and period.end >= self.now.quarter.last for period in new)
+
+    def _without(self, gone: str, enterprise: str) -> list[str]:
+        """Take a task's or case's items out of the enterprise's visit; a visit without items is dropped."""
         changed = []
         for number, visit in list(self.desk.visits.items()):
-            if visit.enterprise != gone.enterprise or gone.task not in visit.sources:
+            if visit.enterprise != enterprise or gone not in visit.sources:
                 continue
             uses = []
             for use in visit.items:
-                sources = tuple(source for source in use.sources if source != gone.task)
+                sources = tuple(source for source in use.sources if source != gone)
                 if sources:
                     uses.append(ItemUse(use.item, sources))
             if uses:
@@ -180,10 +212,15 @@ class _Replanning:
     def _new_cases(self) -> list[str]:
         known = {source for visit in self.before.visits for source in visit.sources}
         known |= {duty.task for duty in self.before.off_site}
-        frozen = set(self.frozen.county.case)
+        known |= self.frozen.county.case.keys()
+        known |= {key for order in self.before.orders for kind, key, *_ in order.facts if kind == "有因检查"}
         found: list[str] = []
         for case in sorted(self.county.cases, key=lambda one: one.code):
-            if case.code not in known and case.code not in frozen:
+            if case.code in known:
+                continue
+            if self._has_closed(case.enterprise):
+                self.notes.append(CASE_LEFT(case=case.code, enterprise=name_enterprise(self.county, case.enterprise)))
+            else:
                 found += self._book(case=case)
         return found
 
@@ -192,6 +229,7 @@ class _Replanning:
         alone = replace(self.now, county=replace(self.county, cases=(case,) if case else ()))
         bookings = build_visits(alone, [selection] if selection else [])
         self.off_site += bookings.off_site
+        self.notes += bookings.reports
         numbers = []
         for visit in bookings.visits:
             home = self._home(visit, case)
@@ -320,7 +358,7 @@ class _Replanning:
                 dates[event.meeting] = self._meeting_day(plan, event.meeting, dates)
         events = invite_again(self.now, plan.events, dates, plan.visits, self.since, dice)
         in_order = tuple(sorted(events, key=lambda event: (event.date, event.meeting)))
-        return Replanned(replace(plan, events=in_order), self.desk.vacant, ())
+        return Replanned(replace(plan, events=in_order), self.desk.vacant, tuple(self.notes))
 
     def _meeting_day(self, plan: Plan, code: str, dates: dict[str, date]) -> date:
         """The day that keeps most guests, then the nearest."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from ..domain.county import County, Snapshot
 from ..domain.messages import Wording
 from ..domain.plan import Plan, Seat, TeamDay
+from ..domain.quarters import Period
 from .base import Breach, Rule
 from .naming import name_enterprise, name_inspector, name_item, name_team
+from .off_site_first import needs_visit
 from .window import is_active
 
 CODE = "no_swap"
@@ -128,7 +130,7 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
     for number, count in Counter(visit.number for visit in plan.visits).items():
         if count > 1:
             yield Breach(CODE, NUMBER_TWICE(visit=number, count=count), (number,))
-    yield from _check_duties(snapshot.county, plan)
+    yield from _check_duties(snapshot, plan)
     yield from _check_cases(snapshot.county, plan)
     yield from _check_named_seats(snapshot.county, plan)
     if plan.postings:
@@ -146,8 +148,9 @@ def _check_draws(plan: Plan) -> Iterator[Breach]:
             yield Breach(CODE, DRAW_UNEXPLAINED(stage=draw.stage, number=draw.number))
 
 
-def _check_duties(county: County, plan: Plan) -> Iterator[Breach]:
+def _check_duties(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
     """Every item that is due stands in exactly one visit, off-site duty or deferral, and nothing else does."""
+    county = snapshot.county
     drawn = Counter((one.task, one.enterprise, item) for one in plan.selections for item in one.items)
     for duty, count in drawn.items():
         if count > 1:
@@ -178,8 +181,24 @@ def _check_duties(county: County, plan: Plan) -> Iterator[Breach]:
             yield _duty_breach(county, NOT_DRAWN, duty, visits)
         if len(places) > 1:
             yield _duty_breach(county, PLACED_TWICE, duty, visits, count=len(places))
+    shut = _closed_by_orders(snapshot, plan)
     for duty in sorted(due - placed.keys()):
+        source, enterprise, item = duty
+        if source in county.case and enterprise in shut and needs_visit(county.item[item]):
+            continue  # nobody can be sent there: the case is dealt with otherwise
         yield _duty_breach(county, NOT_PLACED, duty)
+
+
+def _closed_by_orders(snapshot: Snapshot, plan: Plan) -> set[str]:
+    """The enterprises that a change order closed from its first day to the end of the quarter."""
+    found = set()
+    for order in plan.orders:
+        closed = Period(order.since, snapshot.quarter.last)
+        for kind, key, *_ in order.facts:
+            enterprise = snapshot.county.enterprise.get(key) if kind == "检查对象" else None
+            if enterprise is not None and closed in enterprise.blackouts:
+                found.add(key)
+    return found
 
 
 def _duty_breach(county: County, wording: Wording, duty: Duty, visits: tuple[str, ...] = (), **more: object) -> Breach:

@@ -147,8 +147,8 @@ def preview(file: CountyFile, quarter: Quarter | None, ask: Ask) -> Changed:
         AnswerIsNo: no lawful change exists.
     """
     before = _ready(file, quarter)
-    pending, chances = _work_out(file, before, ask)
-    return _told(before, pending, waiting=needs_dice(chances))
+    pending, chances, notes = _work_out(file, before, ask)
+    return _told(before, pending, waiting=needs_dice(chances), messages=notes)
 
 
 def change(
@@ -174,15 +174,15 @@ def change(
     if paper.on > ask.since:
         raise Refusal(BACKDATED(approved=paper.on, since=ask.since))
     digits = read_dice(dice) if dice else ""
-    pending, chances = _work_out(file, before, ask)
+    pending, chances, notes = _work_out(file, before, ask)
     pending = _on_paper(before, pending, paper)
     if needs_dice(chances) and not digits:
         # whatever the dice say must be lawful: better to know before they fall
         _settled(before, pending, chances, _record(before, pending, "0" * 20, (), operator, together=False))
         file.append(str(before.quarter), "order", state.plan_body(pending), operator)
-        return _told(before, pending, waiting=True)
+        return _told(before, pending, waiting=True, messages=notes)
     record = _record(before, pending, digits, witnesses, operator, together=True) if needs_dice(chances) else None
-    return _store(file, before, pending, chances, record, operator)
+    return _store(file, before, pending, chances, record, operator, notes)
 
 
 def draw_replacements(
@@ -238,8 +238,8 @@ def _ready(file: CountyFile, quarter: Quarter | None) -> QuarterState:
     return before
 
 
-def _work_out(file: CountyFile, before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...]]:
-    """The plan with the order, vacant seats without people, and the table of chances of the order's seats."""
+def _work_out(file: CountyFile, before: QuarterState, ask: Ask) -> tuple[Plan, tuple[Chance, ...], tuple[Message, ...]]:
+    """The plan with the order, vacant seats without people, the table of chances of the order's seats, and notes."""
     plan = before.current
     asked = _facts(before, before.in_force, ask)
     facts, then, found = _least_change(file, before, ask, asked)
@@ -256,7 +256,7 @@ def _work_out(file: CountyFile, before: QuarterState, ask: Ask) -> tuple[Plan, t
     frozen = order_hash(plan, number, ask.since, facts, put_in_place)
     order = ChangeOrder(number, ask.since, frozen, facts, taken_away, put_in_place)
     _refuse_done(before, order)
-    return replace(new, orders=(*plan.orders, order)), chances
+    return replace(new, orders=(*plan.orders, order)), chances, found.notes
 
 
 def _least_change(
@@ -454,15 +454,16 @@ def _store(
     chances: tuple[Chance, ...],
     record: DiceRecord | None,
     operator: str,
+    notes: tuple[Message, ...] = (),
 ) -> Changed:
     plan = _settled(before, pending, chances, record)
     file.back_up()
     file.append(str(before.quarter), "change", state.plan_body(plan), operator)
-    messages = () if record is None or record.witnesses else (UNWITNESSED(),)
-    return replace(_told(before, plan, waiting=False), messages=messages)
+    unwitnessed = () if record is None or record.witnesses else (UNWITNESSED(),)
+    return _told(before, plan, waiting=False, messages=(*notes, *unwitnessed))
 
 
-def _told(before: QuarterState, plan: Plan, *, waiting: bool) -> Changed:
+def _told(before: QuarterState, plan: Plan, *, waiting: bool, messages: tuple[Message, ...]) -> Changed:
     order = plan.orders[-1]
     held = {(one.team, one.seat) for one in plan.postings}
     lines = order_lines(amended(before.frozen, plan), before.current, plan, order)
@@ -474,4 +475,5 @@ def _told(before: QuarterState, plan: Plan, *, waiting: bool) -> Changed:
         order.frozen,
         waiting,
         plan_fingerprint(plan, before.approval),
+        messages,
     )

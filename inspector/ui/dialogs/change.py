@@ -370,7 +370,8 @@ class ChangeDialog(QDialog):
         self._asked = ask
         self.lines.set_rows(found.lines)
         words = CERTAIN if found.to_draw and not found.waiting else FIGURES
-        self._say(self.session.say(words(lines=len(found.lines), seats=found.to_draw)), Meaning.QUIET)
+        said = (words(lines=len(found.lines), seats=found.to_draw), *found.messages)
+        self._say("\n".join(map(self.session.say, said)), Meaning.QUIET)
         self._allow()
 
     def _refused(self, refusal: Refusal) -> None:

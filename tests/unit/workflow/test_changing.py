@@ -220,6 +220,40 @@ def test_a_case_is_checked_before_its_deadline_by_people_drawn_among_those_free(
     assert is_lawful(found)
 
 
+def complaint(code: str, enterprise: str, county: County) -> Case:
+    item = next(row for row in county.items if row.on_site and not row.qualification)
+    basis = "12345〔2027〕1号"
+    last = date(2027, 3, 19)
+    return Case(code, enterprise, Exemption.COMPLAINT, basis, item.department, (item.code,), SINCE, last)
+
+
+@pytest.mark.parametrize("reached", [False, True])
+def test_an_enterprise_closes_though_a_case_is_still_to_come(file: CountyFile, reached: bool) -> None:
+    start = now(file)
+    past = {visit.enterprise for visit in start.current.visits if visit.date < SINCE}
+    past |= {guest for event in start.current.events if event.date < SINCE for guest in event.guests}
+    enterprise = next(
+        row.code
+        for row in start.frozen.county.enterprises
+        if row.status.value == "存续" and not row.blackouts and (row.code in past) is reached
+    )
+    order(file, Ask(SINCE, new_cases=[complaint("投诉1", enterprise, start.frozen.county)]))
+    done = changing.preview(file, QUARTER, Ask(SINCE, closed=[enterprise]))
+    assert [message.code for message in done.messages] == ["replan.case_left"]
+    order(file, Ask(SINCE, closed=[enterprise]))
+    found = now(file)
+    assert is_lawful(found)
+    assert not [visit for visit in found.current.visits if "投诉1" in visit.sources]
+    # nobody is sent there for another case either, and that is said
+    again = Ask(SINCE, new_cases=[complaint("投诉2", enterprise, start.frozen.county)])
+    assert [message.code for message in changing.preview(file, QUARTER, again).messages] == ["replan.case_left"]
+    order(file, again)
+    assert is_lawful(now(file))
+    # but where it is open, a case is not left out
+    kept = replace(found.current, orders=found.current.orders[:1])
+    assert "no_swap.not_placed" in {breach.message.code for breach in rules.check(found.frozen, kept)}
+
+
 def test_a_holiday_notice_moves_only_what_stands_on_the_new_rest_days(file: CountyFile, tmp_path: Path) -> None:
     start = now(file)
     before = start.current
