@@ -51,6 +51,19 @@ def with_orders(snapshot: Snapshot, orders: Iterable[ChangeOrder]) -> Snapshot:
     return snapshot
 
 
+def moved_after(orders: Iterable[ChangeOrder]) -> dict[str, date]:
+    """The enterprises that orders have facts about, and the latest first day of those orders.
+
+    What the lists say of an enterprise's town holds from then on; before it may have been another.
+    """
+    found: dict[str, date] = {}
+    for order in orders:
+        for kind, key, *_ in order.facts:
+            if kind == "检查对象":
+                found[key] = max(order.since, found.get(key, order.since))
+    return found
+
+
 def with_facts(snapshot: Snapshot, facts: Iterable[Row]) -> Snapshot:
     """Lists and calendar with some facts laid over them.
 

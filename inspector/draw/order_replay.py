@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..domain.amendments import with_facts
+from ..domain.amendments import moved_after, with_facts, with_orders
 from ..domain.county import County, Snapshot
 from ..domain.messages import Wording
 from ..domain.plan import MILLION, ChangeOrder, DiceRecord, Plan, TeamDay
 from ..rules.base import Breach
-from ..rules.naming import name_enterprise, name_inspector
+from ..rules.naming import name_enterprise, name_inspector, name_team
 from .candidates import Candidates
 from .chances import Shortage
 from .guests import invite_again
@@ -113,6 +113,11 @@ OTHER_LINES = Wording(
     "第{order}号调整单的调整记录与实际改动不符。",
     "Order {order}: its lines in the record of changes do not say what it changed.",
 )
+OTHER_TOWN = Wording(
+    "order.other_town",
+    "检查组{team}去{enterprise}（{visit}），该企业当时在{town}。",
+    "Team {team} goes to {enterprise} ({visit}), which was in {town} then.",
+)
 NOBODY = Wording("order.nobody", "无", "nobody")
 WORDINGS = (
     OTHER_HASH,
@@ -131,6 +136,7 @@ WORDINGS = (
     OTHER_SUCCESSOR,
     OTHER_GUESTS,
     OTHER_LINES,
+    OTHER_TOWN,
     NOBODY,
 )
 
@@ -142,6 +148,7 @@ def order_differences(snapshot: Snapshot, plan: Plan, approved: Plan, targets: T
     """
     if not plan.orders:
         return
+    yield from _towns(snapshot, plan)
     before, now = approved, snapshot
     lines = list(plan.changes)
     for place, order in enumerate(plan.orders, 1):
@@ -160,6 +167,22 @@ def order_differences(snapshot: Snapshot, plan: Plan, approved: Plan, targets: T
         before = after
     if lines:
         yield Breach(CODE, OTHER_LINES(order=plan.orders[-1].number))
+
+
+def _towns(frozen: Snapshot, plan: Plan) -> Iterator[Breach]:
+    """Team-days at enterprises before they moved: an order's facts hold from its first day."""
+    moved = moved_after(plan.orders)
+    for team in plan.teams:
+        for number in team.visits:
+            visit = plan.visit.get(number)
+            if visit is None or team.date >= moved.get(visit.enterprise, team.date):
+                continue
+            county = with_orders(frozen, (order for order in plan.orders if order.since <= team.date)).county
+            town = county.enterprise[visit.enterprise].town
+            if town != team.town:
+                name = name_enterprise(county, visit.enterprise)
+                message = OTHER_TOWN(team=name_team(county, team), enterprise=name, visit=number, town=town)
+                yield Breach(CODE, message, (number,), (team.name, visit.enterprise))
 
 
 class _Check:
@@ -227,7 +250,7 @@ class _Check:
         days_out = Counter(posting.certificate for posting in self.after.postings)
         teams = {(visit, team.department): team for team in self.after.teams for visit in team.visits}
         days = {team.name: team.date for team in self.after.teams}
-        on_day = {(posting.certificate, days[posting.team]): posting.team for posting in self.after.postings}
+        on_day = {(posting.certificate, days.get(posting.team)) for posting in self.after.postings}
         for (visit, department), crew in self.before.crews.items():
             team = teams.get((visit, department))
             if team is None:

@@ -98,7 +98,7 @@ def taken_people(plan: Plan, vacant: Seats) -> dict[date, frozenset[str]]:
     days = {team.name: team.date for team in plan.teams}
     taken: dict[date, set[str]] = {}
     for posting in plan.postings:
-        if (posting.team, posting.seat) not in vacant:
+        if posting.team in days and (posting.team, posting.seat) not in vacant:
             taken.setdefault(days[posting.team], set()).add(posting.certificate)
     return {day: frozenset(people) for day, people in taken.items()}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ..domain.amendments import moved_after
 from ..domain.codes import Half
 from ..domain.county import Enterprise, Inspector, Snapshot
 from ..domain.messages import Wording
@@ -122,13 +123,14 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
         if visit.date is not None:
             yield from _check_visit(snapshot, visit, visit.date)
     yield from _check_events(snapshot, plan)
+    moved = moved_after(plan.orders)
     times = Counter(team.name for team in plan.teams)
     for name, team in {team.name: team for team in plan.teams}.items():
         if times[name] > 1:
             message = TEAM_TWICE(team=name_team(snapshot.county, team), count=times[name])
             yield Breach(CODE, message, team.visits, (name,))
     for team in plan.teams:
-        yield from _check_team(snapshot, plan, team)
+        yield from _check_team(snapshot, plan, team, moved)
     yield from _check_people(snapshot, plan)
 
 
@@ -168,7 +170,7 @@ def _check_events(snapshot: Snapshot, plan: Plan) -> Iterator[Breach]:
                 yield Breach(CODE, MEETING_ON_VISIT(**place, visit=visit), (visit,), (event.meeting, guest))
 
 
-def _check_team(snapshot: Snapshot, plan: Plan, team: TeamDay) -> Iterator[Breach]:
+def _check_team(snapshot: Snapshot, plan: Plan, team: TeamDay, moved: Mapping[str, date]) -> Iterator[Breach]:
     county = snapshot.county
     who = {"team": name_team(county, team)}
     limit = county.settings.visits_a_day
@@ -189,7 +191,9 @@ def _check_team(snapshot: Snapshot, plan: Plan, team: TeamDay) -> Iterator[Breac
             message = OTHER_TIME(**place, half=half, date=visit.date or "", visit_half=visit.half or "")
             yield Breach(CODE, message, (number,), (team.name, visit.enterprise))
         enterprise = county.enterprise.get(visit.enterprise)
-        if enterprise is not None and enterprise.town != team.town:
+        # where an enterprise was before it moved is checked order by order (draw.order_replay)
+        is_past = team.date < moved.get(visit.enterprise, team.date)
+        if enterprise is not None and enterprise.town != team.town and not is_past:
             message = OTHER_TOWN(**place, town=enterprise.town)
             yield Breach(CODE, message, (number,), (team.name, visit.enterprise))
 

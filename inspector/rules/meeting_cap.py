@@ -11,6 +11,7 @@ from ..domain.codes import EnterpriseStatus, MonthBasis
 from ..domain.county import County, Meeting, PastMeeting, Snapshot
 from ..domain.messages import Wording
 from ..domain.plan import Event, Plan
+from .availability import is_open
 from .base import Breach, Rule
 from .naming import name_enterprise
 
@@ -168,7 +169,8 @@ def _check_guests(county: County, meeting: Meeting, event: Event) -> Iterator[Br
     for guest in dict.fromkeys(meeting.invitees):
         found = county.enterprise.get(guest)
         # a named guest who cannot come at all is reported before planning and is not missed here
-        if guest not in event.guests and found is not None and found.status is EnterpriseStatus.ACTIVE:
+        can_come = found is not None and found.status is EnterpriseStatus.ACTIVE and is_open(found, event.date)
+        if guest not in event.guests and can_come:
             yield breach(INVITEE_MISSING, guest)
     if len(event.guests) > event.due:
         message = TOO_MANY(meeting=meeting.code, date=event.date, count=len(event.guests), due=event.due)

@@ -546,3 +546,42 @@ def test_nobody_comes_in_who_is_checked_by_the_approved_plan_of_another_quarter(
         ):
             more = last_order(found.current, facts=(*last.facts, said))
             assert "order.undue_fact" in tampered(file, more), said
+
+
+def test_a_named_guest_closes_after_an_earlier_meeting(tmp_path: Path) -> None:
+    county = small_county()
+    guest = next(
+        row.code
+        for row in county.enterprises
+        if row.status.value == "存续" and not row.blackouts and row.code not in county.meetings_of
+    )
+    windows = Period(date(2027, 1, 11), date(2027, 1, 22)), Period(date(2027, 3, 1), date(2027, 3, 12))
+    meetings = tuple(
+        replace(county.meetings[0], code=f"会{place}", window=window, invitees=(guest,), count=0, exemption=None)
+        for place, window in enumerate(windows)
+    )
+    with CountyFile.create(tmp_path / "a.county", county.name, county.code) as file:
+        file.save_lists(file.county(), replace(county, meetings=meetings), operator="t")
+        approve(file, QUARTER)
+        assert [event.guests for event in now(file).current.events] == [(guest,), (guest,)]
+        order(file, Ask(SINCE, closed=[guest]))
+        assert [event.guests for event in now(file).current.events] == [(guest,), ()]
+        assert is_lawful(now(file))
+
+
+def test_where_an_enterprise_was_before_it_moved_is_where_it_was_visited(file: CountyFile) -> None:
+    start = now(file)
+    county = start.frozen.county
+    visit = next(one for one in start.current.visits if one.date < SINCE)
+    town = next(row.town for row in county.enterprises if row.town != county.enterprise[visit.enterprise].town)
+    order(file, Ask(SINCE, moved={visit.enterprise: town}))
+    found = now(file)
+    assert is_lawful(found)
+    assert found.current.teams == start.current.teams
+    assert found.in_force.county.enterprise[visit.enterprise].town == town
+    # a team that is said to have been there already was not
+    team = next(one for one in found.current.teams if visit.number in one.visits)
+    forged = replace(
+        found.current, teams=tuple(replace(one, town=town) if one == team else one for one in found.current.teams)
+    )
+    assert "order.other_town" in tampered(file, forged)
