@@ -18,7 +18,7 @@ from ..domain.amendments import amended
 from ..domain.county import Approval, Snapshot
 from ..domain.messages import Refusal, Wording
 from ..domain.outcomes import Outcome
-from ..domain.plan import DiceRecord, Plan
+from ..domain.plan import DiceRecord, Plan, Visit
 from ..domain.quarters import Quarter
 from ..domain.records import from_fields, plan_rows, read_plan
 from ..draw.canonical import digest, read_text, text
@@ -232,6 +232,8 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
             waiting = record.body if record.kind == "order" else ""
         elif record.kind in ("draw", "schedule", "staff", "change"):
             last_plan, drawn, waiting = record.body, record.body, ""
+            if record.kind == "change":
+                done = _still_said(done, record.body)
             state = _with_plan(state, record.kind)
         elif record.kind == PIN:
             state = replace(state, pins=fold_pin(state.pins, record.body))
@@ -268,6 +270,19 @@ def _read_freeze(body: str) -> tuple[Snapshot, str]:
 @lru_cache(maxsize=KEPT)
 def _read_plan(body: str) -> Plan:
     return read_plan(read_text(body))
+
+
+def _still_said(done: dict[str, Outcome], changed: str) -> dict[str, Outcome]:
+    """What is on record of visits after a change order: "not made" was said of a day, and goes when the day changes."""
+    if all(outcome.on for outcome in done.values()):
+        return done
+    last = _read_plan(changed).orders[-1]
+    moved = {visit.number for visit in last.before.visits if _day(visit) != _day(last.after.visit.get(visit.number))}
+    return {number: outcome for number, outcome in done.items() if outcome.on or number not in moved}
+
+
+def _day(visit: Visit | None) -> object:
+    return visit and (visit.date, visit.half)
 
 
 def _with_plan(state: QuarterState, kind: str) -> QuarterState:

@@ -585,3 +585,17 @@ def test_where_an_enterprise_was_before_it_moved_is_where_it_was_visited(file: C
         found.current, teams=tuple(replace(one, town=town) if one == team else one for one in found.current.teams)
     )
     assert "order.other_town" in tampered(file, forged)
+
+
+def test_what_was_not_made_is_open_again_once_it_is_moved(file: CountyFile) -> None:
+    before = now(file).current
+    ahead = [one for one in before.visits if one.date >= SINCE and len(one.sources) == 1]
+    moved, kept = ahead[0], ahead[-1]
+    for visit in (moved, kept):
+        recording.record_visit(file, QUARTER, Outcome(visit.number, on=None, reason="大雪"), operator="t")
+    assert set(now(file).done) == {moved.number, kept.number}
+    order(file, Ask(SINCE, dates={moved.number: Period(moved.date + timedelta(1), QUARTER.last)}))
+    assert set(now(file).done) == {kept.number}
+    # what is put on record afterwards stands
+    recording.record_visit(file, QUARTER, Outcome(moved.number, on=None, reason="又下雪"), operator="t")
+    assert set(now(file).done) == {moved.number, kept.number}
