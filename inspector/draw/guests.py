@@ -79,15 +79,8 @@ def invite_again(
     """
     county = snapshot.county
     asked = _Asked(snapshot, visits)
-    before = sorted(events, key=lambda event: (dates[event.meeting], event.meeting))
-    kept: dict[str, list[str]] = {}
-    for event in before:
-        meeting, day = county.meeting[event.meeting], dates[event.meeting]
-        kept[event.meeting] = [
-            guest for guest in event.guests if day < since or asked.is_free(county.enterprise[guest], meeting, day)
-        ]
-        for guest in kept[event.meeting]:
-            asked.add(guest, meeting, day)
+    before = _in_order(events, dates)
+    kept = _keep(county, asked, before, dates, since)
     found = []
     for event in before:
         meeting, day, guests = county.meeting[event.meeting], dates[event.meeting], kept[event.meeting]
@@ -101,6 +94,31 @@ def invite_again(
                 guests.append(guest)
         found.append(Event(event.meeting, day, tuple(guests), event.due))
     return tuple(found)
+
+
+def staying_guests(
+    snapshot: Snapshot, events: Iterable[Event], dates: Mapping[str, date], visits: Iterable[Visit], since: date
+) -> dict[str, list[str]]:
+    """By meeting, whoever was asked before a change order and stays: `invite_again` before it fills any place."""
+    return _keep(snapshot.county, _Asked(snapshot, visits), _in_order(events, dates), dates, since)
+
+
+def _in_order(events: Iterable[Event], dates: Mapping[str, date]) -> list[Event]:
+    return sorted(events, key=lambda event: (dates[event.meeting], event.meeting))
+
+
+def _keep(
+    county: County, asked: _Asked, events: Iterable[Event], dates: Mapping[str, date], since: date
+) -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = {}
+    for event in events:
+        meeting, day = county.meeting[event.meeting], dates[event.meeting]
+        kept[event.meeting] = [
+            guest for guest in event.guests if day < since or asked.is_free(county.enterprise[guest], meeting, day)
+        ]
+        for guest in kept[event.meeting]:
+            asked.add(guest, meeting, day)
+    return kept
 
 
 class _Asked:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..domain.amendments import MAKE_UP, REST, YEAR
-from ..domain.county import County, Snapshot
+from ..domain.amendments import YEAR
+from ..domain.county import County, Enterprise, Inspector, Snapshot
 from ..domain.plan import ChangeOrder, Event, Plan, Visit
+from ..domain.quarters import WorkCalendar
 from ..rules.naming import name_department, name_enterprise, name_inspector
 
 Line = tuple[str, str, str, str]
@@ -15,10 +16,13 @@ Line = tuple[str, str, str, str]
 FACT_KINDS = {"检查对象": "企业变动", "执法检查人员": "人员变动", "有因检查": "新增线索", YEAR: "放假安排"}
 
 
-def order_lines(now: Snapshot, before: Plan, after: Plan, order: ChangeOrder) -> list[Line]:
-    """The lines of an order: facts, enterprises, dates, people, meetings, in this order."""
+def order_lines(was: Snapshot, now: Snapshot, before: Plan, after: Plan, order: ChangeOrder) -> list[Line]:
+    """The lines of an order: facts, enterprises, dates, people, meetings, in this order.
+
+    `was` and `now` are the lists without and with its facts, `before` and `after` the plans.
+    """
     return [
-        *_fact_lines(now, order),
+        *_fact_lines(was, now, order),
         *_selection_lines(now, order),
         *_visit_lines(now, before, after),
         *_crew_lines(now, before, after),
@@ -26,29 +30,46 @@ def order_lines(now: Snapshot, before: Plan, after: Plan, order: ChangeOrder) ->
     ]
 
 
-def _fact_lines(now: Snapshot, order: ChangeOrder) -> Iterator[Line]:
-    county = now.county
+def _fact_lines(was: Snapshot, now: Snapshot, order: ChangeOrder) -> Iterator[Line]:
+    """What happened; checks of other quarters (历史检查) happened elsewhere and have no line."""
+    old, county = was.county, now.county
     for kind, *fields in order.facts:
         if kind == "检查对象":
-            found = county.enterprise[fields[0]]
-            periods = "、".join(map(str, found.blackouts))
-            told = f"{found.status.value}，{found.town}" + (f"，不能检查的时段 {periods}" if periods else "")
-            yield FACT_KINDS[kind], _enterprise(county, fields[0]), "", told
+            told = [_enterprise_words(lists.enterprise.get(fields[0])) for lists in (old, county)]
+            yield FACT_KINDS[kind], _enterprise(county, fields[0]), told[0], told[1]
         elif kind == "执法检查人员":
-            person = county.inspector[fields[0]]
-            leave = "、".join(map(str, person.leave))
-            told = person.status.value + (f"，请假 {leave}" if leave else "")
-            yield FACT_KINDS[kind], _inspector(county, fields[0]), "", told
+            told = [_inspector_words(lists.inspector.get(fields[0])) for lists in (old, county)]
+            yield FACT_KINDS[kind], _inspector(county, fields[0]), told[0], told[1]
         elif kind == "有因检查":
             case = county.case[fields[0]]
-            told = (
-                f"{_enterprise(county, case.enterprise)}，{case.exemption.value}，{case.document}，限 {case.deadline}"
-            )
-            yield FACT_KINDS[kind], case.code, "", told
+            place = _enterprise(county, case.enterprise)
+            words = f"{place}，{case.exemption.value}，{case.document}，限 {case.deadline}"
+            yield FACT_KINDS[kind], case.code, "", words
         elif kind == YEAR:
-            rest = sum(1 for row in order.facts if row[0] == REST)
-            make_up = sum(1 for row in order.facts if row[0] == MAKE_UP)
-            yield FACT_KINDS[kind], f"{fields[0]}年", "暂定", f"放假 {rest} 天，调休上班 {make_up} 天"
+            year = int(fields[0])
+            yield FACT_KINDS[kind], f"{year}年", _year_words(was.calendar, year), _year_words(now.calendar, year)
+
+
+def _enterprise_words(found: Enterprise | None) -> str:
+    if found is None:
+        return ""
+    periods = "、".join(map(str, found.blackouts))
+    return f"{found.status.value}，{found.town}" + (f"，不能检查的时段 {periods}" if periods else "")
+
+
+def _inspector_words(found: Inspector | None) -> str:
+    if found is None:
+        return ""
+    leave = "、".join(map(str, found.leave))
+    return found.status.value + (f"，请假 {leave}" if leave else "")
+
+
+def _year_words(calendar: WorkCalendar, year: int) -> str:
+    if year not in calendar.confirmed:
+        return "暂定"
+    rest = sum(day.year == year for day in calendar.rest_days)
+    make_up = sum(day.year == year for day in calendar.make_up_days)
+    return f"放假 {rest} 天，调休上班 {make_up} 天"
 
 
 def _selection_lines(now: Snapshot, order: ChangeOrder) -> Iterator[Line]:
@@ -91,9 +112,9 @@ def _crew_lines(now: Snapshot, before: Plan, after: Plan) -> Iterator[Line]:
         if set(was) == set(is_now) or key[0] not in after.visit:
             continue
         number, department = key
-        subject = (
-            f"{number} {_enterprise(county, after.visit[number].enterprise)} {name_department(county, department)}"
-        )
+        visit = after.visit[number]
+        place = _enterprise(county, visit.enterprise)
+        subject = f"{number} {place} {name_department(county, department)} {visit.date}"
         names = ["、".join(_inspector(county, one) for one in crew) for crew in (was, is_now)]
         if key in vacant:
             names[1] += f"（待抽取 {vacant[key]} 人）"

@@ -158,7 +158,7 @@ def order_differences(snapshot: Snapshot, plan: Plan, approved: Plan, targets: T
         yield from undue_facts(was, now, before, order)
         after = redone(before, order)
         yield from _Check(order, targets, now, before, after).all()
-        own = order_lines(now, before, after, order)
+        own = order_lines(was, now, before, after, order)
         said, lines = lines[: len(own)], lines[len(own) :]
         if [(line.kind, line.subject, line.before, line.after) for line in said] != own:
             yield Breach(CODE, OTHER_LINES(order=order.number))

@@ -17,7 +17,7 @@ from ..domain.plan import Deferral, ItemUse, Plan, Selection, Visit
 from ..domain.quarters import Period
 from ..draw.chances import Shortage
 from ..draw.groups import draw_groups
-from ..draw.guests import invite_again
+from ..draw.guests import invite_again, staying_guests
 from ..draw.orders import can_be_checked, reached_before, successor, vacancy_chances
 from ..draw.targets import draw_targets
 from ..rules.annual_cap import item_counts
@@ -362,20 +362,18 @@ class _Replanning:
 
     def _meeting_day(self, plan: Plan, code: str, dates: dict[str, date]) -> date:
         """The day that keeps most guests, then the nearest."""
-        dice = plan.dice(1)
-        assert dice is not None
         meeting = self.county.meeting[code]
         was = next(event for event in plan.events if event.meeting == code)
-        named = set(meeting.invitees)
+        named = {guest for guest in meeting.invitees if not self._has_closed(guest)}
         best: tuple[int, int, date] | None = None
         for day in self.now.days_in(meeting.window):
             if day < self.since:
                 continue
-            events = invite_again(self.now, plan.events, {**dates, code: day}, plan.visits, self.since, dice)
-            guests = set(next(event for event in events if event.meeting == code).guests)
-            if named & set(was.guests) - guests:
+            stay = staying_guests(self.now, plan.events, {**dates, code: day}, plan.visits, self.since)
+            lost = set(was.guests) - set(stay[code])
+            if named & lost:
                 continue
-            found = len(set(was.guests) - guests), abs((day - was.date).days), day
+            found = len(lost), abs((day - was.date).days), day
             best = found if best is None else min(best, found)
         if best is None:
             raise NoChange([NO_MEETING_DAY(meeting=code, since=self.since)])

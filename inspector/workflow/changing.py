@@ -382,7 +382,7 @@ def _on_paper(before: QuarterState, pending: Plan, paper: Paper) -> Plan:
 def _lines(before: QuarterState, plan: Plan, paper: Paper) -> list[Change]:
     order = plan.orders[-1]
     first = len(before.current.changes) + 1
-    told = order_lines(amended(before.frozen, plan), before.current, plan, order)
+    told = order_lines(before.in_force, amended(before.frozen, plan), before.current, plan, order)
     return [
         Change(
             number, *line, paper.reason.strip(), paper.basis.strip(), paper.by.strip(), paper.document.strip(), paper.on
@@ -466,7 +466,7 @@ def _store(
 def _told(before: QuarterState, plan: Plan, *, waiting: bool, messages: tuple[Message, ...]) -> Changed:
     order = plan.orders[-1]
     held = {(one.team, one.seat) for one in plan.postings}
-    lines = order_lines(amended(before.frozen, plan), before.current, plan, order)
+    lines = order_lines(before.in_force, amended(before.frozen, plan), before.current, plan, order)
     return Changed(
         str(before.quarter),
         order.number,

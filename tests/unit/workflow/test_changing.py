@@ -254,23 +254,63 @@ def test_an_enterprise_closes_though_a_case_is_still_to_come(file: CountyFile, r
     assert "no_swap.not_placed" in {breach.message.code for breach in rules.check(found.frozen, kept)}
 
 
+def notice_of(folder: Path, known: QuarterState, *more: date) -> Path:
+    """A notice of the year that is in force, and some rest days more."""
+    calendar = known.in_force.calendar
+    days = [{"date": day.isoformat(), "isOffDay": True} for day in sorted({*calendar.rest_days, *more})]
+    days += [{"date": day.isoformat(), "isOffDay": False} for day in sorted(calendar.make_up_days)]
+    path = folder / "notice.json"
+    path.write_text(
+        json.dumps({"year": 2027, "days": [day for day in days if str(day["date"]).startswith("2027")]}), "utf-8"
+    )
+    return path
+
+
+def test_a_notice_moves_a_meeting_to_the_day_that_keeps_most_guests(file: CountyFile, tmp_path: Path) -> None:
+    start = now(file)
+    event = max((one for one in start.current.events if one.date >= SINCE), key=lambda one: len(one.guests))
+    visited = {(one.enterprise, one.date) for one in start.current.visits}
+    free = [
+        day
+        for day in start.frozen.days_in(start.frozen.county.meeting[event.meeting].window)
+        if day >= SINCE and day != event.date and not any((guest, day) in visited for guest in event.guests)
+    ]
+    assert free
+    first = order(file, Ask(SINCE, notice=notice_of(tmp_path, start, event.date)))
+    found = now(file)
+    assert is_lawful(found)
+    moved = next(one for one in found.current.events if one.meeting == event.meeting)
+    assert moved.date not in (event.date, None)
+    assert len(set(event.guests) - set(moved.guests)) <= 1
+    # the year's line says what was known of it before: nothing first, the notice then
+    assert first.lines[0][:3] == ("放假安排", "2027年", "暂定")
+    second = changing.preview(file, QUARTER, Ask(SINCE, notice=notice_of(tmp_path, found, moved.date)))
+    assert second.lines[0][2] == first.lines[0][3]
+    assert second.lines[0][3] != first.lines[0][3]
+
+
+def test_lines_say_what_was_before_and_on_which_day(file: CountyFile) -> None:
+    start = now(file)
+    ill = busiest(start.current, SINCE)
+    person = start.frozen.county.inspector[ill]
+    lines = order(file, Ask(SINCE, ill={ill: Period(SINCE, QUARTER.last)})).lines
+    before = "、".join(map(str, person.leave))
+    assert lines[0][2] == person.status.value + (f"，请假 {before}" if before else "")
+    swaps = [line for line in lines if line[0] == "换人"]
+    assert swaps
+    for _, subject, *_ in swaps:
+        assert subject.endswith(f" {now(file).current.visit[subject.split()[0]].date}")
+    gone = next(one for one in start.current.visits if one.date >= SINCE).enterprise
+    closed = order(file, Ask(SINCE, closed=[gone])).lines[0]
+    assert closed[2].startswith(f"存续，{start.frozen.county.enterprise[gone].town}")
+
+
 def test_a_holiday_notice_moves_only_what_stands_on_the_new_rest_days(file: CountyFile, tmp_path: Path) -> None:
     start = now(file)
     before = start.current
     busy = Counter(visit.date for visit in before.visits if visit.date >= SINCE)
     rest = busy.most_common(1)[0][0]
-    days = [
-        {"date": day.isoformat(), "isOffDay": True}
-        for day in sorted(start.frozen.calendar.rest_days)
-        if day.year == 2027
-    ]
-    days += [
-        {"date": day.isoformat(), "isOffDay": False} for day in start.frozen.calendar.make_up_days if day.year == 2027
-    ]
-    days.append({"date": rest.isoformat(), "isOffDay": True})
-    notice = tmp_path / "notice.json"
-    notice.write_text(json.dumps({"year": 2027, "days": days}), encoding="utf-8")
-    order(file, Ask(SINCE, notice=notice))
+    order(file, Ask(SINCE, notice=notice_of(tmp_path, start, rest)))
     found = now(file)
     assert is_lawful(found)
     assert all(visit.date != rest for visit in found.current.visits)
