@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.outcomes import Outcome
 from ..workflow import execution, recording, state
+from ..workflow.execution import VISIT_STANDINGS, Standing
 from ..workflow.operator import operator
 from ..workflow.recording import FINDING_NAMES, FOLLOW_UP_NAMES, RATING_NAMES
 from . import texts
-from .commands import asked_quarter, county_file, tell
+from .commands import MOST_LINES, asked_quarter, county_file, tell
 
 Choice = TypeVar("Choice", bound=Enum)
 PLAIN = ("on", "reason", "first_minor", "published", "answered", "settle_by", "settled", "note")
@@ -89,6 +90,13 @@ def progress(arguments: Namespace) -> int:
             soon=found.soon,
             changes=found.changes,
         ),
+        *[
+            texts.STILL_OPEN(
+                visit=line.number, day=line.planned, name=line.name, standing=VISIT_STANDINGS[line.standing]
+            )
+            for line in seen.lines
+            if line.standing in (Standing.OVERDUE, Standing.SOON)
+        ][:MOST_LINES],
         texts.WAS_PUBLISHED(published=found.published, to_publish=found.to_publish, overdue=found.publish_overdue),
         texts.WAS_ANSWERED(answered=found.answered, to_answer=found.to_answer, overdue=found.answer_overdue),
         texts.WAS_SETTLED(to_settle=found.to_settle, overdue=found.settle_overdue, first_minor=found.first_minor),

@@ -211,6 +211,7 @@ WAS_APPROVED = Wording(
     "{quarter} ({day}): {approved} visits approved; {made} made ({as_approved} on the approved day, {moved} on "
     "another), {not_made} not made, {open} not recorded ({overdue} past, {soon} within a week); {changes} changes.",
 )
+STILL_OPEN = Wording("say.still_open", "  {visit} {day} {name}（{standing}）", "  {visit} {day} {name} ({standing})")
 WAS_PUBLISHED = Wording(
     "say.was_published",
     "公示：已公示 {published} 次，待公示 {to_publish} 次，其中逾期 {overdue} 次。",

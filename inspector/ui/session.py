@@ -85,7 +85,7 @@ class Session(QObject):
         """
         file = self._file
         assert file is not None, "no file is open"
-        wanted = quarter or (self.shown.quarter.quarter if self.shown else None)
+        wanted = quarter or (self.shown.quarter.quarter if self.shown and self.shown.has_work else None)
 
         def both(job: Job) -> tuple[Any, Overview]:
             result = work(file, job)

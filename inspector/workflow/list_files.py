@@ -14,6 +14,7 @@ from ..domain.messages import Message, Refusal
 from ..exchange.intake import Incoming, Learned
 from ..exchange.intake.headers import find_header, likeliest_header, signature_of
 from ..exchange.intake.merging import NEARLY, NO_SHEET, rows_of
+from ..exchange.intake.sheets import CODE_LISTS
 from ..exchange.parsing import Cell, Raw
 from ..exchange.readers import RawSheet, read_sheets
 
@@ -107,7 +108,7 @@ def _seen(file: str, found: Sequence[RawSheet], learned: Learned) -> Iterator[Li
                 matched=header.matched,
             )
             continue
-        likeliest = likeliest_header(raw)
+        likeliest = likeliest_header(raw) if raw.name != CODE_LISTS else None
         if likeliest is not None:
             yield ListSheet(file, raw.name, signature_of(raw.rows[likeliest]), _with_examples(raw, likeliest))
 

@@ -120,20 +120,26 @@ class Overview:
         return tuple(_steps(self))
 
     @property
+    def has_work(self) -> bool:
+        """Whether any quarter has something to plan: before, the quarter shown is as good as any other."""
+        county = self.county
+        return bool(county.tasks or county.cases or county.meetings)
+
+    @property
     def next_step(self) -> Step | None:
         return next((step for step in self.steps if step.state is StepState.NEXT), None)
 
 
 def overview(file: CountyFile, quarter: Quarter | None = None, today: date | None = None) -> Overview:
-    """Read the file; without a `quarter` that has anything in it, the one opened last, else the first that has work.
+    """Read the file; without `quarter`, the one opened last, else the first that has work in it.
 
     Raises:
         Refusal: the record chain is broken.
     """
     county = file.county()
     opened = {each: state.load(file, each) for each in state.opened_quarters(file)}
-    known = sorted({*opened, *_with_work(county)})
-    if quarter is None or (known and quarter not in known):
+    known = sorted({*opened, *_with_work(county), *([quarter] if quarter else [])})
+    if quarter is None:
         quarter = next(reversed(opened), None) or next(iter(known), Quarter.of(today or date.today()))
     return Overview(
         file.path,

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..domain.messages import Message
+from ..domain.messages import Message, Wording
 from ..domain.quarters import Quarter
 from ..rules import warnings
 from ..store import CountyFile
 from . import state
 from .state import NEXT_STEPS, STAGE_NAMES, QuarterState, Stage
+
+ORDER_WAITS = Wording(
+    "status.order_waits",
+    "第 {number} 号调整单等待掷骰：在此之前批准的计划不变，导出的也是没有调整的计划。"
+    "掷骰：inspector change 文件 --dice 号码 --witness 见证人",
+    "Order {number} waits for its dice: until then the approved plan stands, and an export shows it unchanged. Throw "
+    "them: inspector change FILE --dice DIGITS --witness NAME",
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,8 @@ def status(file: CountyFile, quarter: Quarter | None = None) -> Status:
     notes: tuple[Message, ...] = ()
     if current and current.plan and current.snapshot:
         notes = tuple(warnings(current.snapshot, current.plan))
+    if current and current.pending:
+        notes = (ORDER_WAITS(number=current.pending.orders[-1].number), *notes)
     lists = (
         ("departments", len(county.departments)),
         ("enterprises", len(county.enterprises)),

@@ -83,7 +83,8 @@ def _rows(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Value, ...]]:
             methods_text(items),
             LIST.join(dict.fromkeys(item.basis for item in items if item.basis)),
             nth[visit.number] + 1 if counts else None,
-            _named(snapshot, plan, visit),
+            # records and change orders know a visit by its number
+            LIST.join(filter(None, (visit.number, _named(snapshot, plan, visit)))),
         )
 
 

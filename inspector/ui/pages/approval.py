@@ -126,6 +126,8 @@ class ApprovalPage(Page):
         super().__init__(session, preferences, parent)
         self.seen: Readiness | None = None
         self.written: Path | None = None
+        self._written_of: tuple[object, ...] | None = None
+        """The plan as it was when the file was written: of another it says nothing."""
         self.preview: QWidget | None = None
         self._checked: tuple[object, ...] | None = None
         self._build_tools()
@@ -256,7 +258,7 @@ class ApprovalPage(Page):
         self.body.setStretchFactor(self.waiting, 0 if ready else 1)
         for button in (self.preview_button, self.share_button, self.export_button):
             button.setEnabled(ready)
-        self.result.setVisible(ready and self.written is not None and self._checked == self._key(now))
+        self.result.setVisible(ready and self.written is not None and self._written_of == self._key(now))
         if ready:
             self._show_standing(now, step.words)
             self._show_changes(now)
@@ -473,7 +475,7 @@ class ApprovalPage(Page):
         self._show_result(done.folder / "x", [told, *done.messages], verifiable=False)
 
     def _show_result(self, path: Path, messages: list[Message], *, verifiable: bool) -> None:
-        self.written = path
+        self.written, self._written_of = path, self._key(self.shown.quarter)
         self.result_words.setText("\n".join(map(self.say, messages)))
         self.verdict.hide()
         self.verify_button.setVisible(verifiable)

@@ -514,6 +514,8 @@ class DrawPage(Page):
     @Slot()
     def show_ceremony(self) -> None:
         """The public draw."""
+        if self.is_busy():
+            return
         now = self.shown.quarter
         quarter, operator = now.quarter, self.session.operator
 

@@ -8,11 +8,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ...domain.messages import Message, Wording
+from ...domain.messages import Message, Refusal, Wording
 from ...workflow.overview import Overview
 from ..look import GAP, MARGIN, heading, note
 from ..preferences import Preferences
 from ..session import Session
+
+BUSY = Wording(
+    "page.busy",
+    "“{title}”还没有完成，这一页显示的可能还要变。请等它完成再办。",
+    "'{title}' is not finished, and what this page shows may still change. Wait until it is.",
+)
 
 
 class Page(QWidget):
@@ -45,6 +51,15 @@ class Page(QWidget):
         self.words = note()
         self.body.addWidget(self.words)
         session.changed.connect(self.mark_stale)
+
+    def is_busy(self) -> bool:
+        """Whether the file is being changed, so that what the page shows may not be what holds; says so."""
+        from ..dialogs.messages import show_refusal
+
+        job = self.session.jobs.changing
+        if job is not None:
+            show_refusal(self, self.session, Refusal(BUSY(title=job.title)))
+        return job is not None
 
     def say(self, words: Message | Wording, **params: Any) -> str:
         """The text in the session's language."""

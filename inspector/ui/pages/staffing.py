@@ -319,6 +319,8 @@ class StaffingPage(Page):
     @Slot()
     def show_ceremony(self) -> None:
         """The public draw of inspectors."""
+        if self.is_busy():
+            return
         now = self.shown.quarter
         quarter, operator = now.quarter, self.session.operator
 

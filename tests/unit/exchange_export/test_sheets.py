@@ -119,7 +119,7 @@ def test_every_visit_stands_in_the_plan_with_its_people_and_count(exported: Path
 
 def test_the_case_names_its_inspectors_and_its_document(exported: Path) -> None:
     row = next(row for row in rows_of(exported, "联合抽查实施计划表") if row["任务编号"] == "X01")
-    assert row["备注"] == "承办人（不抽取）：示例一3、示例二3"
+    assert row["备注"] == "V0001；承办人（不抽取）：示例一3、示例二3"
     assert row["检查人员"] == "税务局：示例一3(03000000)、示例二3(03000001)"
     assert (row["不受次数限制情形"], row["依据文号"]) == ("投诉举报", "示例投诉〔2027〕5号")
     assert (row["发起部门"], row["参与部门"]) == ("税务局", "")
