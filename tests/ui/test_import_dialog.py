@@ -14,11 +14,13 @@ from inspector.domain.messages import LANGUAGES, ZH
 from inspector.store import CountyFile
 from inspector.ui.dialogs.importing import URGENCY, CorrectDialog, ImportDialog
 from inspector.ui.dialogs.mapping import MappingDialog, learned
-from inspector.ui.dialogs.quarantine import MendDialog
+from inspector.ui.dialogs.quarantine import DiscardDialog, MendDialog
 from inspector.ui.main_window import MainWindow
-from inspector.workflow import list_files
+from inspector.ui.pages.lists import QUARANTINE, ListsPage
+from inspector.workflow import importing, list_files
 from inspector.workflow.import_preview import Fate
 from inspector.workflow.opening import create_county
+from inspector.workflow.overview import StepName
 
 from .conftest import OpenWindow, settled
 
@@ -293,3 +295,32 @@ def test_a_quarantined_row_is_put_right_by_the_rules_of_the_import(
     assert {row.name for row in shown.county.enterprises} == {"一号店", "二号店"}
     (left,) = shown.quarantined
     assert (left.row, left.cells, left.reason_zh) == (second.row, second.cells, second.reason_zh)
+
+
+def test_a_row_that_is_not_wanted_is_discarded_by_name_and_reason(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    with CountyFile.create(tmp_path / "aside.county", "云汀县", "429088") as file:
+        path = tmp_path / "名录.csv"
+        path.write_text(
+            "统一社会信用代码/注册号,企业名称,信用风险等级,乡镇街道\n429088000001001,一号店,A,东乡\n坏,二号店,B,东乡\n",
+            encoding="utf-8",
+        )
+        importing.import_lists(file, [path], operator="t")
+    window = open_window(tmp_path / "aside.county")
+    window.jump(StepName.LISTS)
+    page = window.page(StepName.LISTS)
+    assert isinstance(page, ListsPage)
+    page.choose(QUARANTINE)
+    settled(qtbot, window.session)
+    page.panel.table.selectRow(0)
+    page.discard_chosen()
+    (dialog,) = window.findChildren(DiscardDialog)
+    assert not dialog.go.isEnabled()
+    dialog.name.setText("甲")
+    dialog.reason.setPlainText("外县企业")
+    dialog.go.click()
+    settled(qtbot, window.session)
+    assert window.session.shown is not None
+    assert window.session.shown.quarantined == ()
+    assert [row.name for row in window.session.shown.county.enterprises] == ["一号店"]

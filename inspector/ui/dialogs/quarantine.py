@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.messages import EN, Message, Refusal, Wording
+from ...domain.quarters import Quarter
 from ...workflow import mending
 from ...workflow.mending import Mended
 from ...workflow.opening import CountyFile
@@ -25,10 +26,21 @@ from ..jobs import Job
 from ..look import Meaning, note, paint
 from ..session import Session
 from ..widgets.fields import column_label
+from .decision import ReasonedDecision
 
 TITLE = Wording("quarantine.title", "改正隔离的行", "Put a row right")
 PLACE = Wording("quarantine.place", "{file}，工作表“{sheet}”，第 {row} 行", "{file}, sheet {sheet}, row {row}")
 GO = Wording("quarantine.go", "改好并导入(&I)", "&Import the row")
+DISCARD_TITLE = Wording("discard.title", "不导入隔离的行", "Discard a row")
+DISCARD_WHAT = Wording(
+    "discard.what",
+    "这一行从隔离区取出，不导入名录；内容、姓名和原因留在操作记录里。",
+    "The row leaves quarantine and is not imported; what it says, the name and the reason stay on record.",
+)
+BY = Wording("discard.by", "姓名(&N)：", "&Name:")
+REASON = Wording("discard.reason", "原因(&R)：", "&Reason:")
+DISCARD = Wording("discard.go", "不导入(&D)", "&Discard")
+DISCARDING = Wording("discard.working", "正在取出这一行", "Discarding the row")
 MENDING = Wording("quarantine.mending", "正在导入这一行", "Importing the row")
 
 
@@ -141,3 +153,21 @@ class MendDialog(RowDialog):
             return mending.mend(file, row, cells, operator=operator)
 
         self.session.act(MENDING(), work, self.mended, failed=self.refused)
+
+
+class DiscardDialog(ReasonedDecision):
+    """Who decides that a quarantined row is not to be imported, and why."""
+
+    def __init__(self, session: Session, row: Quarantined, parent: QWidget | None = None) -> None:
+        self.row = row
+        super().__init__(session, DISCARD_TITLE, DISCARD_WHAT, BY, REASON, DISCARD, parent)
+
+    @Slot()
+    def decide(self) -> None:
+        """Discard the row in the background; close when it is done."""
+        row, by, reason = self.row, self.name.text(), self.why
+
+        def work(file: CountyFile, _: Quarter | None, operator: str) -> None:
+            mending.discard(file, row, by=by, reason=reason, operator=operator)
+
+        self._act(DISCARDING(), work)

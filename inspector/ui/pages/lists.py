@@ -29,6 +29,7 @@ PUT_ASIDE = Wording("lists_page.quarantine", "隔离", "Quarantine")
 TAB = Wording("lists_page.tab", "{list} {count}", "{list} {count}")
 IMPORT = Wording("lists_page.import", "导入(&I)…", "&Import…")
 MEND = Wording("lists_page.mend", "改正(&E)…", "&Put right…")
+DISCARD = Wording("lists_page.discard", "不导入(&D)…", "&Discard…")
 TABS = Wording("lists_page.tabs", "名录", "Lists")
 
 
@@ -131,7 +132,10 @@ class ListsPage(Page):
         aside = ListPanel(name, columns, self.session, self.preferences, lambda row: (row.file, row.sheet, row.row))
         mend = QPushButton(self.say(MEND))
         mend.clicked.connect(self.mend_chosen)
+        discard = QPushButton(self.say(DISCARD))
+        discard.clicked.connect(self.discard_chosen)
         aside.tools.addWidget(mend)
+        aside.tools.addWidget(discard)
         aside.table.setAccessibleName(self.say(PUT_ASIDE))
         aside.opened.connect(self.mend)
         return aside
@@ -150,6 +154,15 @@ class ListsPage(Page):
         rows = self.panel.selected()
         if rows:
             self.mend(rows[0])
+
+    @Slot()
+    def discard_chosen(self) -> None:
+        """Take the quarantined row out that is selected, by name and reason."""
+        from ..dialogs.quarantine import DiscardDialog
+
+        rows = self.panel.selected()
+        if rows:
+            DiscardDialog(self.session, rows[0], self.window()).open()
 
     @Slot(str)
     def open_enterprise(self, code: str) -> None:

@@ -272,7 +272,7 @@ class ListPanel(QWidget):
         flags = QItemSelectionModel.SelectionFlag
         for top, bottom in _blocks(self.model.lines(self._kept)):
             chosen.select(self.model.index(top, 0), self.model.index(bottom, last))
-        for line in self.model.lines({self._here}):
+        for line in self.model.lines({self._here} if self._here is not None else set()):
             self.table.selectionModel().setCurrentIndex(self.model.index(line, 0), flags.NoUpdate)
         self.table.selectionModel().select(chosen, flags.ClearAndSelect)
         if self.table.currentIndex().isValid():
