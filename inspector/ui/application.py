@@ -7,12 +7,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ..domain.messages import EN, Wording
 from ..workflow.demo import FIRST
+from .dialogs.messages import show_crash
 from .look import set_appearance, set_fonts
 from .main_window import MainWindow
 from .preferences import Preferences
@@ -75,7 +77,17 @@ def run_application(file: Path | None, language: str) -> int:
     window = open_window(language, preferences)
     if file is not None:
         window.open_file(file)
+    # what goes wrong in a slot would otherwise be printed where nobody looks
+    sys.excepthook = tell_uncaught
     return app.exec()
+
+
+def tell_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that the program failed, as for work in the background."""
+    if _window is None or not isinstance(error, Exception):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        show_crash(_window, _window.session, error)
 
 
 def run_self_test(language: str) -> int:

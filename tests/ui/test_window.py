@@ -310,3 +310,16 @@ def test_a_file_that_is_left_is_closed_after_what_was_asked_of_it(
     assert names == ["自检县"]
     assert (told, crashes) == ([], [])
     assert window.stack.currentWidget() is window.start
+
+
+def test_what_fails_in_a_slot_is_told(
+    qtbot: QtBot, open_window: OpenWindow, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.ui.dialogs.messages.new_log", lambda: tmp_path / "crash.log")
+    window = open_window(tiny)
+    start_up._window = window
+    start_up.tell_uncaught(ValueError, ValueError("ein Fehler"), None)
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "ein Fehler" in box.detailedText()
+    box.close()
+    start_up._window = None
