@@ -67,22 +67,22 @@ def hash_of(entry: Record) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def last_sequence(connection: Connection, kind: str | None = None) -> int:
-    """The number of the last record, or of the last of a kind; 0 before the first."""
-    query = select(func.coalesce(func.max(record.c.sequence), 0))
-    if kind is not None:
-        query = query.where(record.c.kind == kind)
+def last_sequence(connection: Connection, kind: str) -> int:
+    """The number of the last record of a kind; 0 before the first."""
+    query = select(func.coalesce(func.max(record.c.sequence), 0)).where(record.c.kind == kind)
     return int(connection.execute(query).scalar_one())
+
+
+def last_hash(connection: Connection) -> str:
+    """The hash of the last record, which stands for the whole chain; "" before the first."""
+    return _last(connection)[1]
 
 
 def append(
     connection: Connection, *, quarter: str, kind: str, at: str, operator: str, program: str, body: str
 ) -> Record:
     """Add a record to the chain; the caller holds the write lock."""
-    last = connection.execute(
-        select(record.c.sequence, record.c.hash).order_by(record.c.sequence.desc()).limit(1)
-    ).first()
-    sequence, previous = last or (0, "")
+    sequence, previous = _last(connection)
     entry = Record(sequence + 1, quarter, kind, at, operator, program, ALGORITHM, previous, "", body)
     entry = replace(entry, hash=hash_of(entry))
     connection.execute(insert(record), {field.name: getattr(entry, field.name) for field in fields(Record)})
@@ -107,6 +107,13 @@ def first_broken(connection: Connection) -> Record | None:
             return entry
         sequence, previous = entry.sequence, entry.hash
     return None
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last record; 0 and "" before the first."""
+    query = select(record.c.sequence, record.c.hash).order_by(record.c.sequence.desc()).limit(1)
+    last = connection.execute(query).first()
+    return (last.sequence, last.hash) if last else (0, "")
 
 
 def _in_order() -> Select:

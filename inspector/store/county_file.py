@@ -33,7 +33,8 @@ class CountyFile:
     object may be used from several threads; they take turns.
 
     Several programs may have the file open. A change is refused if another program added a record after this
-    object last read records, since it would rest on what is no longer so: read again, then decide again.
+    object last read records, or an older copy was put in the file's place, since it would rest on what is no longer
+    so: read again, then decide again.
 
     Every method may raise a `Refusal` that says the file is locked, read-only or damaged, or the disk full.
     `warnings` collects what went wrong without stopping the work: backups that could not be made.
@@ -46,7 +47,8 @@ class CountyFile:
         self._readers = readers(engine)
         self._lock = threading.RLock()
         self._writing: Connection | None = None
-        self._seen: int | None = None
+        self._seen: str | None = None
+        """Hash of the last record when records were last read."""
 
     @classmethod
     def create(cls, path: Path, name: str, code: str) -> CountyFile:
@@ -173,7 +175,7 @@ class CountyFile:
         """Put an act on record; it can never be changed. `quarter` is "" for acts of no quarter.
 
         Raises:
-            Refusal: another program added a record since this object last read records.
+            Refusal: the last record is not the one there was when this object last read records.
         """
         with self._change() as connection:
             return self._append(connection, quarter, kind, body, operator, at)
@@ -181,7 +183,7 @@ class CountyFile:
     def records(self, quarter: str | None = None, kinds: Collection[str] | None = None) -> list[Record]:
         """The records in order: all, or those of one quarter, or of some kinds."""
         with self._reading() as connection:
-            self._seen = chain.last_sequence(connection)
+            self._seen = chain.last_hash(connection)
             return chain.read(connection, quarter, kinds)
 
     def check_chain(self) -> Record | None:
@@ -207,14 +209,14 @@ class CountyFile:
         operator: str,
         at: datetime | None = None,
     ) -> Record:
-        if self._seen is not None and chain.last_sequence(connection) > self._seen:
+        if self._seen is not None and chain.last_hash(connection) != self._seen:
             raise Refusal(texts.CHANGED_MEANWHILE(path=str(self.path)))
         when = (at or datetime.now()).astimezone().isoformat(timespec="seconds")
         record = chain.append(
             connection, quarter=quarter, kind=kind, at=when, operator=operator, program=__version__, body=body
         )
         if self._seen is not None:
-            self._seen = record.sequence
+            self._seen = record.hash
         return record
 
     def _checked_version(self) -> int:

@@ -19,6 +19,10 @@ _WORDINGS: dict[int, Wording] = {
     sqlite3.SQLITE_READONLY: texts.READ_ONLY,
     sqlite3.SQLITE_FULL: texts.DISK_FULL,
 }
+_MOVED = sqlite3.SQLITE_READONLY_DBMOVED
+"""What SQLite says when it is to write to a file that has no longer the name it was opened by."""
+_OTHER_FILE = "no such table"
+"""So begins what SQLite says when the file has another content than it was opened with."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNREADABLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 
@@ -38,7 +42,10 @@ def database_faults(path: Path) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         # the low byte is the primary code; the rest says where in SQLite it happened
-        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        full = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        code = full & 0xFF
+        if full == _MOVED or str(cause).startswith(_OTHER_FILE):
+            raise Refusal(texts.GONE(path=str(path))) from error
         if code in _DAMAGE or "decode to UTF-8" in str(cause):
             raise damaged(path) from error
         if code in _UNREADABLE:

@@ -35,6 +35,12 @@ READ_ONLY = Wording(
     "'{path}' is read-only and cannot be saved to. Clear the read-only attribute, or copy it to a folder that can be "
     "written and open it there.",
 )
+GONE = Wording(
+    "store.gone",
+    "“{path}”已不是打开时的那个文件：它被移走、改名、删除，或被另一个文件替换了。本次操作没有保存。请把它放回原处，再重新打开。",
+    "'{path}' is no longer the file that was opened: it was moved, renamed, deleted, or another file was put in its "
+    "place. Nothing was saved. Put it back, then open it again.",
+)
 LOCKED = Wording(
     "store.locked",
     "“{path}”正被另一个程序占用。请关闭那个程序后再试。",

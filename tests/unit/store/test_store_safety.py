@@ -117,6 +117,45 @@ def test_an_act_that_rests_on_records_read_before_another_programs_is_refused(pa
         one.append("2027Q1", "note", "", "甲")
 
 
+@pytest.mark.parametrize("went_on", [False, True])
+def test_an_act_does_not_go_on_from_an_older_copy_put_in_the_files_place(path: Path, went_on: bool) -> None:
+    with CountyFile.open(path) as file:
+        older = path.read_bytes()
+        file.append("2027Q1", "draw", "", "甲")
+        assert len(file.records()) == 1
+        path.write_bytes(older)
+        if went_on:
+            with CountyFile.open(path) as other:
+                other.append("2027Q1", "draw", "as many records, but others", "乙")
+        with pytest.raises(Refusal) as caught:
+            file.append("2027Q1", "schedule", "", "甲")
+        assert code_of(caught) == "store.changed_meanwhile"
+        assert [record.operator for record in file.records()] == ["乙"] * went_on
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced", "emptied"])
+def test_nothing_is_acknowledged_in_a_file_that_has_gone(path: Path, how: str) -> None:
+    with CountyFile.open(path) as file:
+        file.append("", "note", "", "甲")
+        copy = path.read_bytes()
+        if how == "emptied":
+            path.write_bytes(b"")
+        elif how == "deleted":
+            path.unlink()
+        else:
+            path.rename(path.with_name("elsewhere.county"))
+        if how == "replaced":
+            path.write_bytes(copy)
+        with pytest.raises(Refusal) as caught:
+            file.append("", "note", "", "甲")
+        assert code_of(caught) == "store.gone"
+        assert path.exists() == (how in ("replaced", "emptied")), "no empty file takes its place"
+    if how == "replaced":
+        with CountyFile.open(path) as file:
+            assert len(file.records()) == 1
+
+
 def test_a_change_of_rows_another_program_changed_is_refused_whole(path: Path) -> None:
     with CountyFile.open(path) as one, CountyFile.open(path) as other:
         seen = one.county()
