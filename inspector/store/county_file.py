@@ -67,6 +67,7 @@ class CountyFile:
         with disk_faults(path), database_faults(path):
             try:
                 part.unlink(missing_ok=True)
+                part.touch()
                 migrate(part)
                 new = cls(part, make_engine(part))
                 with new, new._change() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from ..domain.messages import Refusal
 from . import texts
@@ -27,8 +27,18 @@ def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     pysqlite's own transactions begin with the first write, so that two programs can read the same row,
     both write it, and one update is lost without an error. Here every transaction begins with BEGIN
     IMMEDIATE, except on `readers`.
+
+    Each opens the file anew. A connection kept for the next one would go on with a file that was moved away,
+    and with remembered pages of one that an older copy was written over, which damages it.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, poolclass=NullPool
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def look(*_: object) -> None:
+        if not path.exists():  # SQLite would make an empty one
+            raise Refusal(texts.GONE(path=str(path)))
 
     @event.listens_for(engine, "connect")
     def set_up(connection, _record) -> None:  # type: ignore[no-untyped-def]

@@ -22,7 +22,7 @@ _SCRIPTS = "inspector.store:migrations"
 
 
 def migrate(path: Path) -> None:
-    """Run the migrations that `path` lacks; a missing file is made.
+    """Run the migrations that `path` lacks; an empty file becomes a new county file.
 
     Foreign keys are off meanwhile: a migration that rebuilds a table drops it first, which would delete the
     rows that refer to it.

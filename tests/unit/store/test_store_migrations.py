@@ -30,6 +30,7 @@ def without_layout(sql: str) -> str:
 
 
 def test_an_empty_file_migrates_to_the_declared_schema(tmp_path: Path) -> None:
+    (tmp_path / "a.county").touch()
     migrating.migrate(tmp_path / "a.county")
     engine = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
     schema.metadata.create_all(engine)
