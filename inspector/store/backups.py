@@ -103,7 +103,8 @@ def _copy(path: Path, now: datetime) -> None:
             source.backup(target)
             if target.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("integrity_check")
-            target.execute("SELECT name FROM meta")  # an empty file is sound as well
+            if target.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+                raise sqlite3.DatabaseError("empty")  # which is sound as well
         os.utime(part, ns=(changed, changed))
         os.replace(part, _free_name(path, now))
     finally:
