@@ -10,20 +10,25 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import freeze_support
 from pathlib import Path
 
 from . import __version__
 from .console.language import as_data, make_output_safe, system_language
-from .domain.messages import LANGUAGES, Refusal, Wording
+from .domain.messages import LANGUAGES, Message, Refusal, Wording
 
 UNEXPECTED = Wording(
     "cli.unexpected",
-    "程序出错了，辖区文件没有改动。详情已写入 {log}，请把它交给维护人员。",
-    "The program failed; the county file was not changed. Details are in {log}; hand it to whoever maintains "
-    "the program.",
+    "程序出错了。已经做完的步骤都在辖区文件里，没做完的不留痕迹；inspector status 可查看。{log}",
+    "The program failed. Steps that were finished are in the county file, nothing is half done; see: inspector status. "
+    "{log}",
 )
-STOPPED = Wording("cli.stopped", "已停止，辖区文件没有改动。", "Stopped; the county file was not changed.")
+STOPPED = Wording(
+    "cli.stopped",
+    "已停止。已经做完的步骤都在辖区文件里，没做完的不留痕迹；inspector status 可查看。",
+    "Stopped. Steps that were finished are in the county file, nothing is half done; see: inspector status.",
+)
 NO_DESKTOP = Wording(
     "cli.no_desktop",
     "这台机器打不开窗口：{why}。命令行照常可用，见 inspector --help。",
@@ -42,9 +47,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return _run(words, language)
     except Refusal as refusal:
         told = refusal.message.text(language)
-        if as_json:
-            print(json.dumps({"ok": False, "error": as_data(refusal.message, language)}, ensure_ascii=False))
         print(told, file=sys.stderr)
+        if as_json:
+            with suppress(OSError):  # it has been told
+                print(json.dumps({"ok": False, "error": as_data(refusal.message, language)}, ensure_ascii=False))
         return refusal.exit_code
     except KeyboardInterrupt:
         print(STOPPED().text(language), file=sys.stderr)
@@ -52,7 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception:
-        print(UNEXPECTED(log=_write_log()).text(language), file=sys.stderr)
+        print(UNEXPECTED(log=_kept()).text(language), file=sys.stderr)
         return 2
 
 
@@ -97,13 +103,11 @@ def _self_test(language: str) -> int:
     return self_test(language)
 
 
-def _write_log() -> Path:
+def _kept() -> Message:
     """The traceback goes to a file a maintainer can read, never to the clerk's screen."""
-    from .workflow.logs import new_log
+    from .workflow.logs import keep
 
-    path = new_log()
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return path
+    return keep(traceback.format_exc())
 
 
 if __name__ == "__main__":

@@ -48,15 +48,27 @@ MOST_LINES = 20
 def tell(
     arguments: Namespace, lines: Iterable[Message | str], result: Any = None, notes: Iterable[Message] = ()
 ) -> None:
-    """Print a result: as JSON if asked, else as lines, with notes on standard error."""
+    """Print a result: as JSON if asked, else as lines, with notes on standard error.
+
+    Raises:
+        Refusal: it could not be printed, which is said so that nobody takes the act for undone.
+        BrokenPipeError: the reader had enough.
+    """
     language = arguments.lang
-    if arguments.json:
-        print(json.dumps({"ok": True, "result": as_data(result, language)}, ensure_ascii=False))
-        return
-    for line in lines:
-        print(line.text(language) if isinstance(line, Message) else line)
-    for note in notes:
-        print(note.text(language), file=sys.stderr)
+    try:
+        if arguments.json:
+            print(json.dumps({"ok": True, "result": as_data(result, language)}, ensure_ascii=False), flush=True)
+            return
+        for line in lines:
+            print(line.text(language) if isinstance(line, Message) else line)
+        for note in notes:
+            print(note.text(language), file=sys.stderr)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Refusal(texts.NOT_PRINTED(why=error.strerror or str(error))) from error
 
 
 @contextmanager

@@ -108,6 +108,12 @@ VERIFIER = Wording(
     "独立核验程序已写入 {path}。用法：python {path} 计划.xlsx",
     "The stand-alone verifier is in {path}. Use: python {path} PLAN.xlsx",
 )
+NOT_PRINTED = Wording(
+    "cli.not_printed",
+    "命令已经执行，但结果没能输出（{why}）。请用 inspector status 查看，不要重复执行。",
+    "The command was carried out, but its result could not be printed ({why}). Look with: inspector status; do not "
+    "repeat it.",
+)
 CREATED = Wording("say.created", "已新建 {path}（{name} {code}）。", "Created {path} ({name} {code}).")
 TEMPLATE = Wording("say.template", "模板已写入 {path}。", "Template written to {path}.")
 IMPORTED = Wording(

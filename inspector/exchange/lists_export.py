@@ -236,7 +236,7 @@ def write_lists(path: Path, county: County) -> None:
     """
     texts = {sheet: _lines(sheet, getattr(county, sheet.field)) for sheet in SHEETS}
     try:
-        handle, name = tempfile.mkstemp(suffix=".xlsx", dir=path.parent)
+        handle, name = tempfile.mkstemp(suffix=".xlsx", prefix=".lists-", dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         try:

@@ -66,6 +66,7 @@ OPEN_ELSEWHERE = Wording(
 TALLEST_FORM = 1080.0
 """Points of a form that still fit on one page of A4, printed at two thirds of their size."""
 DEFAULT_HEIGHT = 15.0
+ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +232,15 @@ def _fill(stream: IO[bytes], empty: str, table: Table, styles: _Styles) -> Itera
     before = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{last}"', before)
     stream.write(f"{before}<sheetData>".encode())
     lines = ((line, row_height(table, line)) for line in table.lines)
+    # every write lets another thread go first, so rows are written many at a time
+    waiting: list[str] = []
     for number, row in enumerate(rows_xml(lines, styles.number)):
-        stream.write(row.encode())
+        waiting.append(row)
+        if len(waiting) == ROWS_AT_ONCE:
+            stream.write("".join(waiting).encode())
+            waiting.clear()
         yield number
-    stream.write(f"</sheetData>{after}".encode())
+    stream.write(f"{''.join(waiting)}</sheetData>{after}".encode())
 
 
 class _Styles:

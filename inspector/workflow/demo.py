@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ..domain.county import Approval
-from ..domain.messages import AnswerIsNo, Message, Wording
+from ..domain.messages import AnswerIsNo, Message, Refusal, Wording
 from ..domain.quarters import Quarter
 from ..exchange.lists_export import write_lists
 from ..exchange.verify import verify
@@ -50,6 +50,11 @@ DONE = Wording(
     "完成。辖区文件：{path}。看进度：inspector status {path}；打开窗口：inspector {path}",
     "Done. County file: {path}. Where it stands: inspector status {path}; the window: inspector {path}",
 )
+NO_FOLDER = Wording(
+    "demo.no_folder",
+    "不能在“{folder}”建立示例文件夹（{why}）。请换一个文件夹。",
+    "The sample's folder cannot be made at '{folder}' ({why}). Choose another folder.",
+)
 FAILED = Wording("demo.failed", "核验不通过：{first}", "Verification failed: {first}")
 
 
@@ -72,8 +77,7 @@ def demo(folder: Path, say: Callable[[Message], None]) -> Demonstrated:
         Refusal: the folder cannot be written.
         AnswerIsNo: a step failed, which would be an error of the program.
     """
-    folder = _free_folder(folder)
-    folder.mkdir(parents=True)
+    folder = _new_folder(folder)
     county = sample_county(FIRST)
     path = folder / f"{county.name}.county"
     workbooks, visits = [], []
@@ -106,8 +110,7 @@ def practice(folder: Path, say: Callable[[Message], None]) -> Path:
     Raises:
         Refusal: the folder cannot be written.
     """
-    folder = _free_folder(folder)
-    folder.mkdir(parents=True)
+    folder = _new_folder(folder)
     county = sample_county(FIRST)
     path = folder / f"{county.name}.county"
     lists = folder / f"{FIRST}-名录.xlsx"
@@ -118,13 +121,16 @@ def practice(folder: Path, say: Callable[[Message], None]) -> Path:
     return path
 
 
-def _free_folder(folder: Path) -> Path:
+def _new_folder(folder: Path) -> Path:
+    """The folder, or one with a number beside it if there is something of that name, which is left alone."""
     candidate, number = folder, 1
-    while candidate.exists() and any(candidate.iterdir()):
-        number += 1
-        candidate = folder.with_name(f"{folder.name}-{number}")
-    if candidate.exists():
-        candidate.rmdir()
+    try:
+        while candidate.exists() and not (candidate.is_dir() and not any(candidate.iterdir())):
+            number += 1
+            candidate = folder.with_name(f"{folder.name}-{number}")
+        candidate.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(NO_FOLDER(folder=str(candidate), why=error.strerror or str(error))) from error
     return candidate
 
 

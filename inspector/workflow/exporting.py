@@ -12,7 +12,7 @@ from .. import __version__
 from ..domain.messages import AnswerIsNo, Message, Wording
 from ..domain.quarters import Quarter
 from ..draw.fingerprint import plan_fingerprint
-from ..exchange.export import write_workbook
+from ..exchange.export import refuse_other_files, write_workbook
 from ..exchange.office import LogLine, Office
 from ..store import CountyFile, Record
 from . import checking, state
@@ -54,7 +54,7 @@ def export(
     """Write the quarter's workbook; `progress` is told each step, and `cancel` stops it with nothing written.
 
     Raises:
-        Refusal: there is no plan to export yet, or the file cannot be written.
+        Refusal: there is no plan to export yet, the file cannot be written, or is there and no workbook of ours.
         AnswerIsNo: the independent check found a breach, or it was stopped.
     """
 
@@ -63,6 +63,7 @@ def export(
             raise AnswerIsNo(STOPPED())
         progress(words, part)
 
+    refuse_other_files(path)
     tell(CHECKING(), 0)
     before = state.load(file, quarter)
     before.need(ACT, Stage.STAFFED, Stage.SUBMITTED, Stage.APPROVED)

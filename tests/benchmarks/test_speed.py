@@ -1,4 +1,4 @@
-"""The planner under pytest-benchmark: `pytest tests/benchmarks --benchmark-only`; skipped in ordinary runs."""
+"""The planner under pytest-benchmark: `pytest -n0 tests/benchmarks --benchmark-only`; skipped in ordinary runs."""
 
 from typing import Any
 

@@ -243,7 +243,7 @@ def test_a_defect_is_told_with_a_log_and_the_window_lives_on(
     qtbot: QtBot, open_window: OpenWindow, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = tmp_path / "crash.log"
-    monkeypatch.setattr("inspector.ui.dialogs.messages.new_log", lambda: log)
+    monkeypatch.setattr("inspector.workflow.logs.new_log", lambda: log)
     window = open_window(tiny)
 
     def work(*_: object) -> None:
@@ -315,7 +315,7 @@ def test_a_file_that_is_left_is_closed_after_what_was_asked_of_it(
 def test_what_fails_in_a_slot_is_told(
     qtbot: QtBot, open_window: OpenWindow, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inspector.ui.dialogs.messages.new_log", lambda: tmp_path / "crash.log")
+    monkeypatch.setattr("inspector.workflow.logs.new_log", lambda: tmp_path / "crash.log")
     window = open_window(tiny)
     start_up._window = window
     start_up.tell_uncaught(ValueError, ValueError("ein Fehler"), None)

@@ -15,17 +15,31 @@ CANNOT_WRITE = Wording(
     "写不了文件 {path}：{why}。请关闭正在打开它的程序，或换一个文件夹。",
     "Cannot write {path}: {why}. Close the program that has it open, or choose another folder.",
 )
+NOT_XLSX = Wording(
+    "template.not_xlsx",
+    "“{name}”不是 .xlsx 文件名。请用 .xlsx 结尾的文件名。",
+    "'{name}' is not the name of an .xlsx file. Use a name that ends in .xlsx.",
+)
+TAKEN = Wording(
+    "template.taken",
+    "{path} 已经存在，里面可能已有填好的内容，没有覆盖。请换一个文件名。",
+    "{path} exists, perhaps with rows filled in, and was left alone. Choose another name.",
+)
 ROWS = 2000
 """Rows that are set up as text and with choices."""
 FILL, HINT_COLOUR = "FFDDE6F0", "FF7A7A7A"
 
 
 def write_template(path: Path) -> None:
-    """Write the template; importing it untouched adds nothing.
+    """Write the template, over no file that exists; importing it untouched adds nothing.
 
     Raises:
-        Refusal: the file cannot be written.
+        Refusal: the file exists or cannot be written, or its name is not one of an .xlsx file.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(NOT_XLSX(name=path.name))
+    if path.exists():
+        raise Refusal(TAKEN(path=str(path)))
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -34,7 +48,7 @@ def write_template(path: Path) -> None:
         _fill(book.create_sheet(sheet.name), sheet)
     _fill_code_lists(book.create_sheet(CODE_LISTS))
     try:
-        handle, name = tempfile.mkstemp(suffix=".xlsx", dir=path.absolute().parent)
+        handle, name = tempfile.mkstemp(suffix=".xlsx", prefix=".template-", dir=path.absolute().parent)
         os.close(handle)
         try:
             book.save(name)

@@ -10,14 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ...domain.messages import Message, Refusal, Wording
-from ...workflow.logs import new_log
+from ...workflow.logs import keep, log_folder
 from ..session import Session
 
 REFUSED = Wording("dialog.refused", "不能这样做", "This cannot be done")
 CRASHED = Wording(
     "dialog.crashed",
-    "程序出错了，辖区文件没有改动。详情已写入：\n{log}\n请把它交给维护人员。",
-    "The program failed; the county file was not changed. Details are in:\n{log}\nHand it to whoever maintains it.",
+    "程序出错了。已经告知完成的都在辖区文件里，没做完的不留痕迹。\n{log}",
+    "The program failed. What it had said was done is in the county file; nothing is half done.\n{log}",
 )
 LOG_FOLDER = Wording("dialog.log_folder", "打开日志文件夹", "Open log folder")
 SURE = Wording("dialog.sure", "请确认", "Please confirm")
@@ -32,13 +32,11 @@ def show_refusal(parent: QWidget, session: Session, refusal: Refusal) -> None:
 
 def show_crash(parent: QWidget, session: Session, error: Exception) -> None:
     """Say that the program failed, with the details in a log and one click away."""
-    path = new_log()
     details = "".join(traceback.format_exception(error))
-    path.write_text(details, encoding="utf-8")
-    box = _box(parent, QMessageBox.Icon.Critical, session.say(REFUSED), session.say(CRASHED, log=str(path)))
+    box = _box(parent, QMessageBox.Icon.Critical, session.say(REFUSED), session.say(CRASHED, log=keep(details)))
     box.setDetailedText(details)
     folder = box.addButton(session.say(LOG_FOLDER), QMessageBox.ButtonRole.ActionRole)
-    folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+    folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))))
     box.open()
 
 

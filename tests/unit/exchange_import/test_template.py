@@ -58,3 +58,13 @@ def test_terms_are_offered_to_choose_from(template: Path) -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         write_template(tmp_path / "missing" / "a.xlsx")
+
+
+@pytest.mark.parametrize("name", ["filled.xlsx", "a.county"])
+def test_what_is_there_is_left_alone(tmp_path: Path, name: str) -> None:
+    there = tmp_path / name
+    there.write_bytes(b"rows that took a week")
+    with pytest.raises(Refusal):
+        write_template(there)
+    assert there.read_bytes() == b"rows that took a week"
+    assert list(tmp_path.iterdir()) == [there]
