@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ..domain.messages import EN, Wording
 from ..workflow.demo import FIRST
 from .dialogs.messages import show_crash
+from .garbage import Collector
 from .look import set_appearance, set_fonts
 from .main_window import MainWindow
 from .preferences import Preferences
@@ -27,11 +27,6 @@ PASSED = Wording(
 )
 
 
-SELDOM = 2000, 20, 250
-"""Thresholds of the garbage collector. Python's own would go through all objects of a large county several times an
-act, which stops every thread for a second; nearly all of them are freed without it."""
-
-
 def application(language: str) -> QApplication:
     """The one application object, made on first use, speaking `language` in Qt's own dialogs too."""
     existing = QApplication.instance()
@@ -39,7 +34,7 @@ def application(language: str) -> QApplication:
     app.setApplicationName("Inspector")
     if existing is None:
         set_fonts(app)
-        gc.set_threshold(*SELDOM)
+        Collector(app)
     _translate_qt(app, language)
     return app
 

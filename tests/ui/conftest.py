@@ -34,6 +34,15 @@ def _nothing_is_left(qapp: QApplication) -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(autouse=True)
+def _garbage_of_the_window() -> Iterator[None]:
+    """What `inspector.ui.garbage` does while the program runs: no widget dies in a thread that is not the window's."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny county, planned as far as its inspectors; tests open copies of it."""

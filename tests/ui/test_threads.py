@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from inspector.store import CountyFile
 from inspector.ui import jobs
 from inspector.ui.dialogs.importing import ImportDialog
 from inspector.ui.edits import EditDesk
+from inspector.ui.garbage import SELDOM, Collector
 from inspector.ui.pages.lists import ListsPage
 from inspector.workflow import editing
 from inspector.workflow.editing import Change
@@ -92,3 +94,25 @@ def test_no_slot_runs_beside_the_window(
     assert window.session.shown is not None
     assert len(window.session.shown.county.departments) == len(county.departments) + 1
     assert strays == set()
+
+
+def test_garbage_is_collected_in_the_windows_thread_only(qtbot: QtBot) -> None:
+    died: list[threading.Thread] = []
+
+    class Ring:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            died.append(threading.current_thread())
+
+    parent = QObject()
+    Collector(parent)
+    assert not gc.isenabled()
+    worker = threading.Thread(target=lambda: [Ring() for _ in range(5 * SELDOM[0])])
+    worker.start()
+    worker.join()
+    assert not died
+    qtbot.waitUntil(lambda: len(died) == 5 * SELDOM[0], timeout=5000)
+    assert set(died) == {threading.main_thread()}
+    parent.deleteLater()
