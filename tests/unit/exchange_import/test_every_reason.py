@@ -53,6 +53,8 @@ TOLD_NOT_PUT_ASIDE = {
     "noun.scope_unknown",
     "noun.town_blank",
     "template.cannot_write",
+    "template.not_xlsx",
+    "template.taken",
 }
 """Refusals of whole files, and notices about rows that are taken."""
 NEEDS_AN_OLD_FORMAT = {"parsing.rate_ambiguous"}
