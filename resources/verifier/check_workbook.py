@@ -46,7 +46,7 @@ HEADS = {  # the columns that are fixed; further ones may follow
     MEETINGS: "编号 名称 类型 组织部门 日期 %s 企业名称 是否计入当月次数 除外情形" % CODE,
     LEDGER: "%s 企业名称 不受次数限制情形 依据文号 部门 检查日期" % CODE,
     TARGETS: "抽取批次 %s 抽取分层 随机号 排序号" % CODE,
-    INSPECTORS: "检查组 组内岗位 执法证编号 概率(百万分之) 结果",
+    INSPECTORS: "检查组 组内岗位 执法证编号 概率(百万分之) 结果 检查人员 部门",
     CHANGES: "序号 类别 对象 调整前 调整后 原因 依据 批准人 批准文号 批准日期",
 }
 UNSEALED = {"备注", "联系人", "联系电话"}
@@ -568,9 +568,10 @@ class Sampling:
             order = sorted(ticket, key=ticket.get)
             rank = {code: str(at) for at, code in enumerate(order, 1)}
             for code in order + sorted(set(words) - set(ticket)):
-                own = [lists.enterprises[code]["信用风险等级"], ticket.get(code, ""), rank.get(code, "")]
+                firm = lists.enterprises[code]
+                own = [firm["信用风险等级"], ticket.get(code, ""), rank.get(code, "")]
                 said = [words[code].get(task, "") for group in self.groups for task in group]
-                record.append([str(number), code] + own + said)
+                record.append([str(number), code] + own + said + [firm["企业名称"], firm["乡镇街道"]])
             for code, task in now.items():
                 drawn.setdefault(code, task)
         return selections, record
@@ -1113,7 +1114,8 @@ class Check:
             rows, stated = sorted(rows), sorted(stated, key=lambda row: row.fields)
         self._rows(PARAMETERS, "抽中", stated, rows)
         tasks = [task for group in self.sampling.groups for task in group]
-        self.compare(TARGETS, [["抽取批次", CODE, "抽取分层", "随机号", "排序号"] + tasks] + record, 1)
+        head = HEADS[TARGETS].split() + tasks + ["企业名称", "乡镇街道"]
+        self.compare(TARGETS, [head] + record, 1)
         return say("抽中 %d 家次", "%d drawn") % len(self.selections)
 
     def duties(self):
@@ -1266,7 +1268,9 @@ class Check:
         posted = {tuple(row.fields[1:4]) for row in self.plan["派员"]}
         rows = []
         for row in self.plan["概率"]:
-            rows.append(row.fields[1:5] + ["选派" if tuple(row.fields[1:4]) in posted else "未选派"])
+            who = self.lists.people.get(row["执法证编号"])
+            own = [who["姓名"], self.lists.short[who["所属部门"]]] if who else [row["执法证编号"], ""]
+            rows.append(row.fields[1:5] + ["选派" if tuple(row.fields[1:4]) in posted else "未选派"] + own)
         self.compare(INSPECTORS, rows)
         return say("%d 行", "%d rows") % len(rows)
 

@@ -75,7 +75,7 @@ def official_tables(snapshot: Snapshot, plan: Plan, office: Office) -> tuple[Tab
         meetings.table(now, plan),
         ledger.table(now, plan),
         target_draw.table(snapshot, targets),
-        inspector_draw.table(plan),
+        inspector_draw.table(snapshot.county, plan),
         fairness.table(now, plan, targets),
         data.frozen(snapshot),
         data.parameters(plan, office),

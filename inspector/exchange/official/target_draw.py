@@ -17,20 +17,23 @@ COLUMNS = (
     Column("排序号", 8, NUMBER),
 )
 TASK_WIDTH = 16.0
+NAMES = (Column("企业名称", 30), Column("乡镇街道", 12, CENTRED))
+"""What a reader wants beside the code; after the tasks, so that the published columns stay where they are."""
 
 
 def table(snapshot: Snapshot, targets: Targets) -> Table:
-    """The sheet 检查对象随机抽取记录; one further column for each task, in the order of the groups.
+    """The sheet 检查对象随机抽取记录; one further column for each task, in the order of the groups, then names.
 
     A task's cell is blank where its scope does not hold the enterprise.
     """
     tasks = tuple(task for group in targets.groups for task in group.tasks)
-    columns = (*COLUMNS, *(Column(task, TASK_WIDTH, CENTRED) for task in tasks))
+    columns = (*COLUMNS, *(Column(task, TASK_WIDTH, CENTRED) for task in tasks), *NAMES)
     return listing(NAME, columns, _rows(snapshot, targets, tasks))
 
 
 def _rows(snapshot: Snapshot, targets: Targets, tasks: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
     for row in targets.record_rows(snapshot):
+        enterprise = snapshot.county.enterprise[row.enterprise]
         outcomes = (row.outcomes.get(task) for task in tasks)
         yield (
             row.group,
@@ -39,4 +42,6 @@ def _rows(snapshot: Snapshot, targets: Targets, tasks: tuple[str, ...]) -> Itera
             row.ticket or None,
             row.rank or None,
             *(outcome.text() if outcome else None for outcome in outcomes),
+            enterprise.name,
+            enterprise.town,
         )

@@ -31,8 +31,10 @@ HEADERS = {
     "检查组派员表": "日期, 部门, 乡镇街道, 组号, 检查人员, 执法证编号, 上午企业, 下午企业",
     "会议调研安排": ("编号, 名称, 类型, 组织部门, 日期, 统一社会信用代码/注册号, 企业名称, 是否计入当月次数, 除外情形"),
     "不受年度次数限制检查台账": "统一社会信用代码/注册号, 企业名称, 不受次数限制情形, 依据文号, 部门, 检查日期",
-    "检查对象随机抽取记录": "抽取批次, 统一社会信用代码/注册号, 抽取分层, 随机号, 排序号, T01, T02, T03",
-    "检查人员随机抽取记录": "检查组, 组内岗位, 执法证编号, 概率(百万分之), 结果",
+    "检查对象随机抽取记录": (
+        "抽取批次, 统一社会信用代码/注册号, 抽取分层, 随机号, 排序号, T01, T02, T03, 企业名称, 乡镇街道"
+    ),
+    "检查人员随机抽取记录": "检查组, 组内岗位, 执法证编号, 概率(百万分之), 结果, 检查人员, 部门",
 }
 PUBLISHED = (
     "涉企检查计划审批表",
@@ -148,6 +150,8 @@ def test_the_draw_record_shows_every_enterprise_in_scope_and_why_some_could_not_
     for task in ("T01", "T02", "T03"):
         drawn = {code for code, row in rows.items() if row[task] == "抽中"}
         assert drawn == {selection.enterprise for selection in plan.selections if selection.task == task}
+    named = {code: (row["企业名称"], row["乡镇街道"]) for code, row in rows.items()}
+    assert named == {one.code: (one.name, one.town) for one in county.enterprises}
     checked = county.enterprises[2].code
     assert "2027-01-02" in rows[checked]["T01"]
     assert "吊销" in rows[county.enterprises[17].code]["T01"]
@@ -159,6 +163,11 @@ def test_the_chance_table_is_shown_whole_with_one_sent_to_every_seat(exported: P
     assert len(rows) == len(plan.chances)
     sent = [(row["检查组"], int(row["组内岗位"]), row["执法证编号"]) for row in rows if row["结果"] == "选派"]
     assert sorted(sent) == sorted((one.team, one.seat, one.certificate) for one in plan.postings)
+    county = builders.snapshot().county
+    short = {one.code: one.short_name for one in county.departments}
+    for row in rows:
+        who = county.inspector[row["执法证编号"]]
+        assert (row["检查人员"], row["部门"]) == (who.name, short[who.department])
 
 
 def test_a_stranger_can_hash_the_frozen_lists_as_they_stand(exported: Path) -> None:
