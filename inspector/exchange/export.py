@@ -12,8 +12,10 @@ from .identify import Origin, identify
 from .office import DRAFT, LogLine, Office
 from .official import form, official_tables
 from .official.words import in_fours
+from .page import Print
 from .seal import seal_sheet
-from .workbook import Print, Saved, Tell, save, untold
+from .workbook import Saved, save, untold
+from .writing import Tell
 
 __all__ = ["LogLine", "Office", "Saved", "refuse_other_files", "write_workbook"]
 

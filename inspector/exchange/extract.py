@@ -24,7 +24,8 @@ from .official.exempt import exempt_parts
 from .official.table import CENTRED, CODE, DATE, NUMBER, Column, Table, Value, listing
 from .official.visits import in_order
 from .official.words import LIST, NO, SERIES, YES, attending, in_fours, items_text, person, quarter_text, short_names
-from .workbook import Print, Saved, save_together
+from .page import Print
+from .workbook import Saved, save_together
 
 MARKER = "InspectorExtract"
 """The custom document property by which an extract is known."""

@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from .official import NAMES
-from .workbook import MARKER
+from .writing import MARKER
 
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 WORKBOOK = "xl/workbook.xml"

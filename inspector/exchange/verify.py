@@ -26,8 +26,8 @@ from .office import Office, read_office
 from .official import NAMES, SHEETS, data, journal, official_tables
 from .official.table import column_letter
 from .official.words import in_fours
+from .reading import read
 from .seal import Broken, Seal, Texts
-from .workbook import read
 
 CANNOT_READ = Wording(
     "verify.cannot_read",

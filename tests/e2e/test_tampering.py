@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inspector.exchange.reading import read
 from inspector.exchange.verify import Sheets, verify, verify_sheets
-from inspector.exchange.workbook import read
 
 from .office import run
 

@@ -12,8 +12,8 @@ from inspector.draw.fingerprint import plan_fingerprint
 from inspector.exchange.export import write_workbook
 from inspector.exchange.official import NAMES, SHEETS, official_tables
 from inspector.exchange.official.exempt import exempt_parts
+from inspector.exchange.reading import read
 from inspector.exchange.seal import NAME as SEALS
-from inspector.exchange.workbook import read
 from inspector.rules import warnings
 from inspector.rules.annual_cap import visit_counts
 

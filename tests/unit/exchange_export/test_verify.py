@@ -17,8 +17,10 @@ from inspector.exchange import seal
 from inspector.exchange.export import write_workbook
 from inspector.exchange.identify import Origin, identify
 from inspector.exchange.official import NAMES, SHEETS, official_tables
+from inspector.exchange.page import Print
+from inspector.exchange.reading import read
 from inspector.exchange.verify import Verification, verify, verify_sheets
-from inspector.exchange.workbook import Print, read, save
+from inspector.exchange.workbook import save
 
 from . import builders
 

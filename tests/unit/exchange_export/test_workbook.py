@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.domain.messages import Refusal
@@ -23,7 +23,9 @@ from inspector.exchange.official.table import (
     listing,
     units,
 )
-from inspector.exchange.workbook import Print, read, save
+from inspector.exchange.page import Print
+from inspector.exchange.reading import read
+from inspector.exchange.workbook import save
 
 COLUMNS = (Column("编号", 12, CODE), Column("日期", 12, DATE), Column("数", 8, NUMBER), Column("说明", 20))
 
@@ -53,19 +55,50 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monk
     def fail(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(workbook, "_write", fail)
+    monkeypatch.setattr(workbook, "write", fail)
     with pytest.raises(Refusal, match="No space left"):
         save(path, [table()], Print("题"))
     assert [file.name for file in tmp_path.iterdir()] == ["表.xlsx"]
     assert path.read_bytes() == b"old"
 
 
-def test_a_workbook_that_reads_back_differently_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "表.xlsx"
-    monkeypatch.setattr(workbook, "read", lambda path: {"表": []})
+MEANT = [table(("1", date(2027, 1, 5), 7, "一"), ("2", None, 8, "二"))]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        [table(("1", date(2027, 1, 5), 7, "一"), ("2", None, 9, "二"))],
+        [table(("1", date(2027, 1, 6), 7, "一"), ("2", None, 8, "二"))],
+        [table(("1", date(2027, 1, 5), 7, "一"), ("2", None, 8, None))],
+        [table(("1", date(2027, 1, 5), 7, "一"))],
+        [table(("1", date(2027, 1, 5), 7, "一"), ("2", None, 8, "二"), ("3", None, 9, "三"))],
+        [*MEANT, listing("多", COLUMNS, ())],
+        [listing("别名", COLUMNS, ())],
+    ],
+)
+def test_a_workbook_that_reads_back_differently_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: list[Table]
+) -> None:
+    write = workbook.write
+    monkeypatch.setattr(workbook, "write", lambda path, tables, *others: write(path, written, *others))
     with pytest.raises(Refusal, match="不符"):
-        save(path, [table()], Print("题"))
+        save(tmp_path / "表.xlsx", MEANT, Print("题"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_read_back_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "write", lambda path, *others: path.write_bytes(b"PK"))
+    with pytest.raises(Refusal, match="不符"):
+        save(tmp_path / "表.xlsx", MEANT, Print("题"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(texts=st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs",))), min_size=1))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_survives_being_written_and_read_by_both_readers(tmp_path: Path, texts: list[str]) -> None:
+    made = save(tmp_path / "表.xlsx", [table(*((text, None, None, f"{text}。") for text in texts))], Print("题"))
+    assert read(made.path)["表"][1:] == [(text, "", "", f"{text}。") for text in texts]
 
 
 @pytest.mark.parametrize("owner", [".~lock.表.xlsx#", "~$表.xlsx"])

@@ -100,7 +100,7 @@ def test_an_extract_is_not_taken_for_the_plan(staffed: CountyFile, tmp_path: Pat
 
 
 def test_all_are_written_or_none(staffed: CountyFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = workbook._write, []
+    real, calls = workbook.write, []
 
     def fill_the_disk(*arguments: object) -> None:
         calls.append(arguments)
@@ -108,7 +108,7 @@ def test_all_are_written_or_none(staffed: CountyFile, tmp_path: Path, monkeypatc
             raise OSError(28, "No space left on device")
         real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workbook, "_write", fill_the_disk)
+    monkeypatch.setattr(workbook, "write", fill_the_disk)
     with pytest.raises(Refusal) as caught:
         share(staffed, None, tmp_path / "out")
     assert caught.value.message.code == "workbook.cannot_write"
