@@ -19,6 +19,10 @@ TALLEST = 409.0
 TALLEST_FORM = 1080.0
 """Points of a form that still fit on one page of A4, printed at two thirds of their size."""
 DEFAULT_HEIGHT = 15.0
+FIRST_PAGE = 40
+"""Rows that a print shows of a sheet not meant for paper."""
+NOTHING = "本季度无"
+NOT_PRINTED = "供核验，不必打印；只印开头，全部见电子文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ def set_up(sheet: Any, table: Table, page: Print) -> None:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
-    # a form is signed on one page if it can be read there
-    tall = sum(row_height(table, line) or DEFAULT_HEIGHT for line in table.lines) if not table.headed else 0
-    sheet.page_setup.fitToHeight = 1 if 0 < tall <= TALLEST_FORM else 0
+    sheet.page_setup.fitToHeight = 1 if _on_one_page(table) else 0
+    if not table.printed:
+        sheet.print_area = f"A1:{column_letter(len(table.columns) - 1)}{min(len(table.lines), FIRST_PAGE)}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
@@ -74,13 +78,22 @@ def set_up(sheet: Any, table: Table, page: Print) -> None:
         sheet.sheet_properties.tabColor = RED
 
 
+def _on_one_page(table: Table) -> bool:
+    """Whether a sheet is printed on one page: a form, which is signed, if it can be read there."""
+    if not table.printed:
+        return True
+    if table.headed:
+        return False
+    return sum(row_height(table, line) or DEFAULT_HEIGHT for line in table.lines) <= TALLEST_FORM
+
+
 def _set_header(sheet: Any, table: Table, page: Print) -> None:
     """The plan at the left, the sheet's name as the page's title, 送审稿 or the approval at the right; at the foot what
     the page belongs to, and — 1 —."""
     header, footer = sheet.oddHeader, sheet.oddFooter
     header.left.text, header.left.font, header.left.size = _literal(page.title), "宋体,Regular", 9
-    if table.headed:
-        header.center.text, header.center.font, header.center.size = _literal(table.name), "宋体,Bold", 16
+    if table.headed or not table.printed:
+        header.center.text, header.center.font, header.center.size = _headline(table), "宋体,Bold", 16
     header.right.text, header.right.font, header.right.size = _literal(page.note), "宋体,Regular", 9
     if page.draft:
         header.right.text, header.right.font, header.right.size = page.draft, "黑体,Bold", 18
@@ -88,6 +101,15 @@ def _set_header(sheet: Any, table: Table, page: Print) -> None:
     # at the right, so that the fingerprint has room; a page of another plan cannot be put in its place
     footer.right.text, footer.right.font, footer.right.size = "— &P —　共 &N 页", "宋体,Regular", 11
     footer.left.text, footer.left.font, footer.left.size = page.mark, "宋体,Regular", 8
+
+
+def _headline(table: Table) -> str:
+    """A sheet's name, and beside it what a reader of the page should know of the whole."""
+    beside = "" if table.printed else NOT_PRINTED
+    if table.headed and len(table.lines) == 1:
+        beside = NOTHING
+    # on one line: LibreOffice shows a line break of a header as its escape
+    return _literal(table.name) + (f'　&"宋体,Regular"&9{beside}' if beside else "")
 
 
 def _literal(text: str) -> str:

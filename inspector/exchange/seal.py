@@ -80,7 +80,7 @@ def seal_sheet(tables: Iterable[Table]) -> Table:
     ]
     made = listing(NAME, COLUMNS, rows)
     last = Line((ALL, len(rows), digest(made.texts()[1:]), None), made.lines[0].looks)
-    return Table(NAME, made.columns, (*made.lines, last))
+    return Table(NAME, made.columns, (*made.lines, last), printed=False)
 
 
 def recorded(rows: Texts) -> dict[str, list[Seal]]:

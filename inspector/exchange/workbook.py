@@ -14,6 +14,7 @@ from ..domain.messages import Message, Refusal, Wording
 from .cells import escape
 from .official.table import Table, canonical, strip
 from .page import Print
+from .reading import MOST_ROWS
 from .writing import MARKER, TOLD_EVERY, Tell, write
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ TOO_LONG = Wording(
     "workbook.too_long",
     "工作表“{sheet}”第 {row} 行有一个单元格超过 32,767 个字，Excel 存不下。请把该行的内容分开填写。",
     "A cell in row {row} of sheet {sheet} is longer than 32,767 characters, more than Excel holds. Split that entry.",
+)
+TOO_MANY_ROWS = Wording(
+    "workbook.too_many_rows",
+    "工作表“{sheet}”有 {rows} 行，Excel 最多存 {most} 行，没有导出。"
+    "每个岗位可以选派的人员太多时概率表过长，请缩小抽查范围或分季度安排。",
+    "Sheet {sheet} has {rows} rows and Excel holds {most} at most, so nothing was exported. The table of chances is "
+    "too long where very many people could take each seat: draw fewer enterprises, or in two quarters.",
 )
 OPEN_ELSEWHERE = Wording(
     "workbook.open_elsewhere",
@@ -71,11 +79,12 @@ def save(path: Path, tables: Sequence[Table], page: Print, *, marker: str = MARK
     which it is known again.
 
     Raises:
-        Refusal: the name is not one of an .xlsx file, the folder cannot be written to, or a text is too long.
+        Refusal: the name is not one of an .xlsx file, the folder cannot be written to, or a sheet or a text is longer
+            than Excel holds.
     """
     if path.suffix.lower() != ".xlsx":
         raise Refusal(NOT_XLSX(name=path.name))
-    _refuse_long_texts(tables)
+    _refuse_what_excel_cannot_hold(tables)
     try:
         handle, name = tempfile.mkstemp(suffix=".xlsx", prefix=f".{path.stem}-", dir=path.parent)
         os.close(handle)
@@ -110,11 +119,15 @@ def save_together(
         raise Refusal(CANNOT_WRITE(folder=str(folder), reason=error.strerror or str(error))) from error
 
 
-def _refuse_long_texts(tables: Sequence[Table]) -> None:
+def _refuse_what_excel_cannot_hold(tables: Sequence[Table]) -> None:
     for table in tables:
+        if len(table.lines) > MOST_ROWS:
+            raise Refusal(TOO_MANY_ROWS(sheet=table.name, rows=len(table.lines), most=MOST_ROWS))
         for row, line in enumerate(table.lines, 1):
-            if any(isinstance(value, str) and len(escape(value)) > LONGEST_TEXT for value in line.values):
-                raise Refusal(TOO_LONG(sheet=table.name, row=row))
+            for value in line.values:
+                # escaping makes seven characters of one at most
+                if isinstance(value, str) and 7 * len(value) > LONGEST_TEXT and len(escape(value)) > LONGEST_TEXT:
+                    raise Refusal(TOO_LONG(sheet=table.name, row=row))
 
 
 def _refuse_other_content(path: Path, tables: Sequence[Table], tell: Tell) -> None:

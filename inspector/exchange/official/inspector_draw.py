@@ -25,7 +25,7 @@ DRAWN, NOT_DRAWN = "选派", "未选派"
 
 def table(county: County, plan: Plan) -> Table:
     """The sheet 检查人员随机抽取记录, in the order of the table that H1 covers."""
-    return listing(NAME, COLUMNS, _rows(county, plan))
+    return listing(NAME, COLUMNS, _rows(county, plan), printed=False)
 
 
 def _rows(county: County, plan: Plan) -> Iterator[tuple[Value, ...]]:

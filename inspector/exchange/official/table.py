@@ -67,13 +67,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A whole sheet. `headed`: the first line holds the column titles, repeated on every page and filtered by."""
+    """A whole sheet. `headed`: the first line holds the column titles, repeated on every page and filtered by.
+
+    `printed`: meant for paper. Of other sheets, which programs and auditors read, a print shows the beginning only.
+    """
 
     name: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     headed: bool = True
     landscape: bool = True
+    printed: bool = True
 
     @property
     def unsealed(self) -> frozenset[int]:
@@ -85,12 +89,12 @@ class Table:
         return [strip(tuple(canonical(value) for value in line.values)) for line in self.lines]
 
 
-def listing(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Table:
+def listing(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, printed: bool = True) -> Table:
     """A list with a header row of exactly the columns' titles."""
     columns = tuple(columns)
     looks = tuple(column.look for column in columns)
     head = Line(tuple(column.title for column in columns), (HEAD,) * len(columns))
-    return Table(name, columns, (head, *(Line(tuple(row), looks) for row in rows)))
+    return Table(name, columns, (head, *(Line(tuple(row), looks) for row in rows)), printed=printed)
 
 
 def raw(name: str, rows: Iterable[Sequence[str]], widths: Sequence[float]) -> Table:
@@ -100,7 +104,7 @@ def raw(name: str, rows: Iterable[Sequence[str]], widths: Sequence[float]) -> Ta
     widths = [*widths, *([12.0] * count)][:count]
     plain, heading = (DATA,) * count, (DATA_HEAD,) * count
     lines = (Line(row, (heading if row[0].startswith("#") else plain)[: len(row)]) for row in texts)
-    return Table(name, tuple(Column("", width, DATA) for width in widths), tuple(lines), headed=False)
+    return Table(name, tuple(Column("", width, DATA) for width in widths), tuple(lines), headed=False, printed=False)
 
 
 def canonical(value: object) -> str:

@@ -28,7 +28,7 @@ def table(snapshot: Snapshot, targets: Targets) -> Table:
     """
     tasks = tuple(task for group in targets.groups for task in group.tasks)
     columns = (*COLUMNS, *(Column(task, TASK_WIDTH, CENTRED) for task in tasks), *NAMES)
-    return listing(NAME, columns, _rows(snapshot, targets, tasks))
+    return listing(NAME, columns, _rows(snapshot, targets, tasks), printed=False)
 
 
 def _rows(snapshot: Snapshot, targets: Targets, tasks: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:

@@ -71,8 +71,32 @@ def test_lists_print_on_a4_landscape_with_the_header_on_every_page(book: openpyx
     assert sheet.freeze_panes == "A2"
     assert "— &P —" in sheet.oddFooter.right.text
     assert sheet.oddFooter.left.text.startswith("计划指纹 ")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.page_setup.fitToWidth == 1
     assert not sheet.merged_cells.ranges
+
+
+READ_BY_PROGRAMS = ("检查对象随机抽取记录", "检查人员随机抽取记录", "抽取时点名录", "参数", SEALS)
+
+
+@pytest.mark.parametrize("name", [*PUBLISHED, SEALS])
+def test_sheets_for_programs_print_one_page_that_says_so_and_all_others_whole(
+    book: openpyxl.Workbook, name: str
+) -> None:
+    sheet = book[name]
+    head = sheet.oddHeader.center.text or ""
+    if name in READ_BY_PROGRAMS:
+        assert sheet.print_area.startswith("'" + name)
+        assert sheet.page_setup.fitToHeight == 1
+        assert "不必打印" in head
+    else:
+        assert not sheet.print_area
+        assert sheet.page_setup.fitToHeight == (1 if name == PUBLISHED[0] else 0)
+        assert "不必打印" not in head
+
+
+def test_a_list_without_rows_says_so_on_paper(book: openpyxl.Workbook) -> None:
+    said = {sheet.title for sheet in book if "本季度无" in (sheet.oddHeader.center.text or "")}
+    assert said == {sheet.title for sheet in book if sheet.max_row == 1} == {"计划调整记录"}
 
 
 def test_text_that_looks_like_a_formula_stays_text(book: openpyxl.Workbook) -> None:

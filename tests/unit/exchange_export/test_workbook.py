@@ -138,6 +138,14 @@ def test_bad_targets_are_refused_in_words(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_more_rows_than_excel_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    save(tmp_path / "正好.xlsx", [table(*((text, None, None, None) for text in "12"))], Print("题"))
+    with pytest.raises(Refusal, match="最多存 3 行"):
+        save(tmp_path / "表.xlsx", [table(*((text, None, None, None) for text in "123"))], Print("题"))
+    assert [file.name for file in tmp_path.iterdir()] == ["正好.xlsx"]
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
 def test_escaping_is_undone_by_reading(text: str) -> None:
     assert unescape(escape(text)) == text
