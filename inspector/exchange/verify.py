@@ -119,7 +119,7 @@ DRAWS_AGREE = Wording(
 RULES_KEPT = Wording(
     "verify.rules_kept",
     "规则核查通过：{rules} 条规则，入企检查 {visits} 次。",
-    "Rules kept: {rules} rules, {visits} visits.",
+    "Rules kept: {rules} {rules:rule|rules}, {visits} {visits:visit|visits}.",
 )
 SHEETS_AGREE = Wording(
     "verify.sheets_agree",

@@ -15,6 +15,11 @@ from ..rules import RULES, warnings
 from ..rules.naming import name_enterprise, name_items
 from .state import QuarterState
 
+HEADING = Wording(
+    "readiness.heading",
+    "独立核查：{rules} 条规则，并重新计算抽取",
+    "Independent check: {rules} {rules:rule|rules}, and the draws recomputed",
+)
 REPLAY_NAME = Wording("readiness.replay", "抽取复算", "Draw recomputed")
 REPLAY_WORDS = Wording(
     "readiness.replay_words",
@@ -58,6 +63,11 @@ class Readiness:
     fingerprint: str
     checks: tuple[Checked, ...]
     notices: tuple[Message, ...]
+
+    @property
+    def heading(self) -> Message:
+        """What was checked, in a line."""
+        return HEADING(rules=len(RULES))
 
     @property
     def lawful(self) -> bool:

@@ -334,7 +334,7 @@ class ApprovalPage(Page):
             return
         self.seen = seen
         self.fingerprint.show_mark(seen.fingerprint)
-        self.checklist.show_checks(seen.checks, seen.notices)
+        self.checklist.show_checks(seen.heading, seen.checks, seen.notices)
         self._allow_decision()
 
     def _allow_decision(self) -> None:

@@ -13,7 +13,6 @@ from ..look import GAP, Meaning, note, paint, sized
 
 NOTICES = Wording("checklist.notices", "需要说明的事项（{count}）", "Notices ({count})")
 NO_NOTICES = Wording("checklist.no_notices", "没有需要说明的事项。", "Nothing has to be pointed out.")
-RULES = Wording("checklist.rules", "独立核查：{count} 项规则", "Independent check: {count} rules")
 KEPT, BROKEN, SAID = "✓", "✗", "!"
 
 
@@ -27,8 +26,8 @@ class Checklist(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_checks(self, checks: Sequence[Checked], notices: Sequence[Message]) -> None:
-        """Show other checks and notices."""
+    def show_checks(self, heading: Message, checks: Sequence[Checked], notices: Sequence[Message]) -> None:
+        """Show other checks, under what they are together, and notices."""
         inside = QWidget()
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, GAP // 2, GAP, GAP)
@@ -43,7 +42,7 @@ class Checklist(QScrollArea):
             grid.addWidget(self._text(self._say(notice)), row, 1)
         body.addLayout(grid)
         body.addSpacing(GAP // 2)
-        body.addWidget(self._part(RULES(count=len(checks))))
+        body.addWidget(self._part(heading))
         rules = QGridLayout()
         rules.setHorizontalSpacing(GAP)
         rules.setVerticalSpacing(6)
