@@ -206,6 +206,16 @@ class _Styles(_Part):
         return frozenset(str(at) for at, code in enumerate(codes) if is_date_format(code))
 
 
+class _Columns(dict[str, int]):
+    """Positions (from 0) of columns by their letters."""
+
+    def __missing__(self, letters: str) -> int:
+        from openpyxl.utils import column_index_from_string
+
+        self[letters] = column = column_index_from_string(letters) - 1
+        return column
+
+
 class _Cells(_Part):
     """The rows of a sheet. `room` is the number of cells that the workbook may still have."""
 
@@ -215,7 +225,7 @@ class _Cells(_Part):
         self.room = room
         self._strings, self._dates, self._epoch = strings, dates, epoch
         self._row: list[str] = []
-        self._columns: dict[str, int] = {}
+        self._columns = _Columns()
         self._attributes: dict[str, str] = {}
         self._value = self._text = ""
         self._formula: str | None = None
@@ -241,19 +251,11 @@ class _Cells(_Part):
         self._formula = None
         letters = attributes.get("r", "").rstrip(DIGITS)
         place = len(self._row)
-        column = self._column(letters) if letters else place
+        column = self._columns[letters] if letters else place
         if not place <= column < MOST_COLUMNS:
             raise BadWorkbook(f"cell {attributes.get('r')} out of its place")
         if column > place:
             self._row.extend([""] * (column - place))
-
-    def _column(self, letters: str) -> int:
-        """Position (from 0) of a column by its letters."""
-        from openpyxl.utils import column_index_from_string
-
-        if letters not in self._columns:
-            self._columns[letters] = column_index_from_string(letters) - 1
-        return self._columns[letters]
 
     def start_v(self, _: object) -> None:
         self.pieces.clear()

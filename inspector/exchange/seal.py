@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..draw.canonical import digest
 from .official.table import DATA, DATA_NUMBER, Column, Line, Table, listing, strip
@@ -61,6 +62,7 @@ def seal_row(texts: Sequence[str], unsealed: Iterable[int] = ()) -> Seal:
     return Seal(digest([cells]), tuple(_mark(text) for text in cells))
 
 
+@lru_cache(maxsize=1 << 16)  # most cells of long lists repeat the same few texts
 def _mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:MARK] if text else "-"
 

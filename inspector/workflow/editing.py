@@ -269,11 +269,13 @@ def save(file: CountyFile, wanted: Step, *, operator: str, act: Act = Act.DO) ->
     """Save a step and put it on record.
 
     Raises:
-        Refusal: the lists are frozen, a row is no longer as it was, or a row that is to go is in use.
+        Refusal: the lists are frozen, a row is no longer as it was, a row that is to go is in use, or a task and a
+            case would share a number.
     """
     refuse_frozen(file)
     before = file.county()
     after = _changed(before, wanted)
+    _refuse_shared_numbers(after, wanted)
     _refuse_uses(before, after, wanted)
     file.save_lists(before, after, kind=EDIT, run=_body(wanted, act), operator=operator)
 
@@ -298,6 +300,15 @@ def _changed(county: County, wanted: Step) -> County:
         lists: dict[str, Any] = {name: tuple(found.values())}
         county = replace(county, **lists)
     return county
+
+
+def _refuse_shared_numbers(after: County, wanted: Step) -> None:
+    """A form sees it already; undoing a step can bring back a number that has been taken since."""
+    for change in wanted.changes:
+        if change.after is not None and change.list == "tasks" and change.after.code in after.case:
+            raise Refusal(nouns.TAKEN_BY_CASE(code=change.after.code))
+        if change.after is not None and change.list == "cases" and change.after.code in after.task:
+            raise Refusal(nouns.TAKEN_BY_TASK(code=change.after.code))
 
 
 def _refuse_uses(before: County, after: County, wanted: Step) -> None:

@@ -37,13 +37,13 @@ BLANK_SCOPE = Wording(
 )
 TAKEN_BY_CASE = Wording(
     "noun.taken_by_case",
-    "编号“{code}”已用于有因检查。任务与线索不能同号，请改一个。",
-    "The number {code} is that of a case. A task and a case cannot share one; change one of them.",
+    "编号“{code}”已用作“有因检查”里的线索编号。“抽查任务”和“有因检查”不能同号，请改一个。",
+    "The number {code} is that of a case on 有因检查. 抽查任务 and 有因检查 cannot share a number; change one of them.",
 )
 TAKEN_BY_TASK = Wording(
     "noun.taken_by_task",
-    "编号“{code}”已用于抽查任务。任务与线索不能同号，请改一个。",
-    "The number {code} is that of a task. A task and a case cannot share one; change one of them.",
+    "编号“{code}”已用作“抽查任务”里的任务编号。“抽查任务”和“有因检查”不能同号，请改一个。",
+    "The number {code} is that of a task on 抽查任务. 抽查任务 and 有因检查 cannot share a number; change one of them.",
 )
 SCOPE_UNKNOWN = Wording(
     "noun.scope_unknown",

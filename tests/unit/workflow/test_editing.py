@@ -223,3 +223,28 @@ def test_a_new_step_ends_what_could_be_done_again(sample: County) -> None:
     assert (history.undo, history.redo) == ([], [one])
     history.done(two, Act.DO)
     assert (history.undo, history.redo) == ([two], [])
+
+
+def test_a_task_and_a_case_never_share_a_number_whichever_came_first(file: CountyFile) -> None:
+    county = file.county()
+    task, case = county.tasks[0], county.cases[0]
+    cells = {**editing.cells_of("tasks", task), "任务编号": case.code}
+    refused = editing.read(county, "tasks", cells).faults["任务编号"]
+    assert "“抽查任务”" in refused.text()
+    assert "“有因检查”" in refused.text()
+    cells = {**editing.cells_of("cases", case), "线索编号": task.code}
+    assert editing.read(county, "cases", cells, case).faults["线索编号"].code == "noun.taken_by_task"
+
+
+def test_undoing_does_not_bring_back_a_number_that_was_taken_since(file: CountyFile) -> None:
+    county = file.county()
+    task, case = county.tasks[0], county.cases[0]
+    gone = editing.step(county, [Change("tasks", task, None)])
+    editing.save(file, gone, operator=WHO)
+    editing.save(
+        file, editing.step(file.county(), [Change("cases", case, replace(case, code=task.code))]), operator=WHO
+    )
+    with pytest.raises(Refusal) as refused:
+        editing.save(file, gone.reversed, operator=WHO, act=Act.UNDO)
+    assert refused.value.message.code == "noun.taken_by_case"
+    assert task.code not in file.county().task
