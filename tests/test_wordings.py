@@ -15,9 +15,9 @@ from inspector.domain.messages import Wording
 HAN = re.compile("[\u4e00-\u9fff]")
 HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 OURS = """
-    抽查任务 存续 送审稿 检查对象名录 未见证 有因检查 安全生产 生态环保 食品药品安全 执法事项范围 抽取时点名录 参数 企业名称
+    存续 送审稿 检查对象名录 未见证 有因检查 安全生产 生态环保 食品药品安全 执法事项范围 抽取时点名录 参数 企业名称
     执法检查人员名录 全部 半天数 未填乡镇 部门 抽查事项清单 字第 号 投诉举报 上级交办 异地转办 涉嫌税收违法 暂定
-    两次号码同时录入 方案批准未填 上年度历史不全 可否合并 是 否 实地检查 中文 长期
+    两次号码同时录入 方案批准未填 上年度历史不全 可否合并 是 否 实地检查 中文 长期 抽查任务
 """
 TERMS = set(OURS.split())
 """Terms of lists, sheets and forms, which stand in Chinese in English sentences too."""
