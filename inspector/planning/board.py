@@ -6,7 +6,7 @@ that is free in the morning or in the afternoon, and on which days it can send n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from .ample import Ample
 from .cells import Cell, Paired, Teams
@@ -109,14 +109,26 @@ class Board:
             if other and other[0] == day:
                 return False
         self.place(job, slot)
-        needs = self.problem.jobs[job].needs
-        if all(self._within_quota(need.department) and self.staffable(need.department, day) for need in needs):
+        if all(self.can_send(need.department, day) for need in self.problem.jobs[job].needs):
             return True
         self.lift(job)
         return False
 
-    def _within_quota(self, department: int) -> bool:
-        return not self.limited or self.sent[department] <= self.quota[department]
+    def can_send(self, department: int, day: int) -> bool:
+        """Whether people suffice for the department's teams of the day and, as a sum, load limits for all its teams."""
+        if self.limited and self.sent[department] > self.quota[department]:
+            return False
+        return self.staffable(department, day)
+
+    def short(self, halves: Mapping[int, int], day: int) -> list[int]:
+        """The departments that could not send people to these visits too that day, each in its half."""
+        for job, half in halves.items():
+            self.place(job, (day, half))
+        concerned = sorted({need.department for job in halves for need in self.problem.jobs[job].needs})
+        short = [department for department in concerned if not self.can_send(department, day)]
+        for job in halves:
+            self.lift(job)
+        return short
 
     def overdrawn(self, department: int) -> int:
         """Team-days above what the department can send in the quarter."""
@@ -298,12 +310,3 @@ def _most_teams(problem: Problem, department: int) -> list[int]:
 
 def _quota(problem: Problem, department: int) -> int:
     return problem.crews[department].quota // _least_officers(problem, department)
-
-
-def slots_of(problem: Problem, jobs: Iterable[int]) -> Iterator[tuple[int, Slot]]:
-    """All slots that jobs may take."""
-    for job in jobs:
-        spec = problem.jobs[job]
-        for day in spec.days:
-            for half in spec.halves:
-                yield job, (day, half)

@@ -7,7 +7,7 @@ clustering: what is proven for clusterings holds for every plan. A clustering be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -19,6 +19,9 @@ from .solver import careful_solver, stopping
 
 Cluster = dict[int, int]
 """The half of each visit."""
+
+Apart = dict[int, tuple[int, ...]]
+"""Visits that no day can take together, each in one of these halves."""
 
 OTHER_HALF = {MORNING: AFTERNOON, AFTERNOON: MORNING, WHOLE: WHOLE}
 
@@ -69,17 +72,28 @@ class ClusterModel:
         board.restore(slots)
         return cls(board, town, days, [1] * len(board.most))
 
-    def apart(self, clusters: Iterable[Cluster]) -> list[list[int]]:
-        """Of each cluster without a common day visits that have none, as few as can be."""
-        found = []
+    def apart(self, clusters: Iterable[Cluster], alone: Board | None = None) -> list[Apart]:
+        """Of each cluster that no day can take visits that are already too many for one day, as few as can be.
+
+        A day can take them if all of them may take it and, with a board that holds nothing else, if people suffice.
+        """
+        found: list[Apart] = []
         for cluster in clusters:
             if not self.common(cluster):
-                few = list(cluster)
-                for job in cluster:
-                    if not self.common([one for one in few if one != job]):
-                        few.remove(job)
-                found.append(few)
+                found.append(self.any_half(_fewest(cluster, lambda jobs: not self.common(jobs))))
+            elif alone and not self.has_day(alone, cluster):
+                few = _fewest(cluster, lambda jobs: not self.has_day(alone, jobs))
+                found.append({job: (half,) for job, half in few.items()})
+                found.append({job: (OTHER_HALF[half],) for job, half in few.items()})
         return found
+
+    def has_day(self, alone: Board, cluster: Cluster) -> bool:
+        """Whether there is a day with people enough for the cluster, in these halves, when nothing else is there."""
+        return not cluster or any(not alone.short(cluster, day) for day in bits(self.common(cluster)))
+
+    def any_half(self, cluster: Cluster) -> Apart:
+        """Its visits, whatever the half."""
+        return {job: self.problem.jobs[job].halves for job in cluster}
 
     def common(self, jobs: Iterable[int]) -> int:
         """The days (bits) that all of them may take."""
@@ -158,12 +172,15 @@ class ClusterModel:
                 clusters.setdefault(first, {})[job] = half
         return Clustering(tuple(clusters.values()), ceil(solver.best_objective_bound - 1e-6), spent)
 
-    def forbid(self, jobs: Collection[int]) -> None:
-        """Not all of these visits in one cluster."""
+    def forbid(self, visits: Apart) -> None:
+        """Not all of these visits, each in one of its halves, in one cluster."""
         for first in self.jobs:
-            there = [self.in_cluster.get((job, first)) for job in jobs]
+            there = [
+                [self.x[job, first, half] for half in halves if (job, first, half) in self.x]
+                for job, halves in visits.items()
+            ]
             if all(there):
-                self.model.add(sum(sum(placed) for placed in there if placed) <= len(there) - 1)
+                self.model.add(sum(sum(placed) for placed in there) <= len(there) - 1)
 
 
 @dataclass(frozen=True)
@@ -178,6 +195,16 @@ class Clustering:
 def jobs_of(board: Board, town: int) -> list[int]:
     """The jobs of a town."""
     return [place for place, job in enumerate(board.problem.jobs) if job.town == town]
+
+
+def _fewest(cluster: Cluster, too_many: Callable[[Cluster], bool]) -> Cluster:
+    """Visits of the cluster that are too many, none of which could be left out."""
+    few = dict(cluster)
+    for job in cluster:
+        fewer = {one: half for one, half in few.items() if one != job}
+        if too_many(fewer):
+            few = fewer
+    return few
 
 
 def _is_open(board: Board, job: int, day: int) -> bool:

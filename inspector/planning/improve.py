@@ -9,20 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import log
 
+from .attempt import Attempt
 from .board import Board
+from .making_way import bring_together
 from .ruin import Ruin
 
 TEMPERATURE = 1.0
 """Team-days that a first round may cost, on average."""
+TOGETHER = 0.4
+"""How often a round brings two idle halves to one day, whatever has to make way for that."""
 PATIENCE = 0.4
 """The part of all rounds that may pass without a better plan."""
 
 
 def improve(
-    board: Board, rounds: int, stop: Callable[[], bool] = lambda: False, told: Callable[[float], None] = lambda _: None
+    board: Board,
+    rounds: int,
+    stop: Callable[[], bool] = lambda: False,
+    told: Callable[[float], None] = lambda _: None,
+    turn: int = 0,
 ) -> None:
-    """At most `rounds` rounds over what is above its bound; the board never ends up worse."""
-    ruin = Ruin(board)
+    """At most `rounds` rounds over what is above its bound; the board never ends up worse.
+
+    Another `turn` draws other random numbers.
+    """
+    ruin = Ruin(board, turn)
     best, best_slots = board.team_days, board.copy_slots()
     done = found = 0
     while done < rounds and done - found <= PATIENCE * rounds and not stop():
@@ -43,17 +54,10 @@ def improve(
 
 def _round(ruin: Ruin, department: int, town: int, temperature: float) -> None:
     """Take visits out and put them back; undo it if that takes too many team-days."""
-    board = ruin.board
+    board, attempt = ruin.board, Attempt(ruin.board)
     limit = board.team_days - temperature * log(1 - ruin.random.random())
-    chosen = ruin.of_pair(department, town)
-    saved = [board.slots[job] for job in chosen]
-    for job in chosen:
-        board.lift(job)
-    if all(ruin.put(job) and board.team_days <= limit for job in ruin.in_shaken_order(chosen)):
-        return
-    for job in chosen:
-        if board.slots[job] is not None:
-            board.lift(job)
-    for job, slot in zip(chosen, saved, strict=True):
-        assert slot is not None
-        board.place(job, slot)
+    if ruin.random.random() >= TOGETHER or not bring_together(ruin, attempt, department, town):
+        for job in ruin.of_pair(department, town):
+            attempt.lift(job)
+    if not all(ruin.put(job) and board.team_days <= limit for job in ruin.in_shaken_order(attempt.homeless())):
+        attempt.undo()

@@ -56,7 +56,7 @@ class Ruin:
         """Visits whose team of the department is idle for half a day in the town, and others beside them."""
         random, there = self.random, self._pairs[department, town]
         count = random.randint(FEWEST, MOST)
-        chosen = [job for job in there if self._has_idle_team(job, department)]
+        chosen = self.with_idle_team(department, town)
         if len(chosen) > count // 2 + 1:
             chosen = random.sample(chosen, count // 2 + 1)
         if random.random() < ELSEWHERE:
@@ -82,12 +82,14 @@ class Ruin:
         teams = (team for day in days for team in self.board.teams(department, day))
         return [other for team in teams for other in (team.morning, team.afternoon) if other != NOBODY][:GUESTS]
 
-    def _has_idle_team(self, job: int, department: int) -> bool:
-        slot = self.board.slots[job]
-        if slot is None or slot[1] not in (MORNING, AFTERNOON):
-            return False
-        town = self.problem.jobs[job].town
-        return bool(self.board.idle[department][town][1 - slot[1]] >> slot[0] & 1)
+    def with_idle_team(self, department: int, town: int) -> list[int]:
+        """Visits in the town whose team of the department is idle for the other half of the day."""
+        idle = self.board.idle[department][town]
+        return [
+            job
+            for job in self._pairs[department, town]
+            if (slot := self.board.slots[job]) and slot[1] in (MORNING, AFTERNOON) and idle[1 - slot[1]] >> slot[0] & 1
+        ]
 
     def in_shaken_order(self, jobs: Iterable[int]) -> list[int]:
         """At random, but the least free first."""

@@ -34,7 +34,7 @@ class Effort:
 
 EFFORTS = {
     "quick": Effort(2),
-    "normal": Effort(12, 18_000, 4.0, 60, 16.0),
+    "normal": Effort(12, 18_000, 4.0, 60, 20.0),
     "thorough": Effort(60, 60_000, 16.0, 80, 120.0),
 }
 MOST_ROUNDS = 70

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inspector.planning.board import Board, slots_of
-from inspector.planning.problem import AFTERNOON, ALONE, MORNING, WHOLE, Problem
+from inspector.planning.board import Board
+from inspector.planning.problem import AFTERNOON, ALONE, MORNING, WHOLE, Problem, Slot
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,12 @@ def one_model(problem: Problem, seconds: float) -> Baseline:
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     bound = max(problem.bound, round(solver.best_objective_bound)) if found else problem.bound
     return Baseline(round(solver.objective_value) if found else None, 0, bound)
+
+
+def slots_of(problem: Problem, jobs: Iterable[int]) -> Iterator[tuple[int, Slot]]:
+    """All slots that jobs may take."""
+    for job in jobs:
+        spec = problem.jobs[job]
+        for day in spec.days:
+            for half in spec.halves:
+                yield job, (day, half)
