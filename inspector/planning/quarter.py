@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from ..domain.county import Snapshot
 from ..draw.staffing import Department, Network, Post
+from .attempt import Attempt
 from .board import Board
 from .ruin import Ruin
 from .seats import seat_masks
@@ -82,13 +83,12 @@ class _Search:
         board, random = self.board, self.ruin.random
         job = random.choice(self.jobs)
         town = board.problem.jobs[job].town
-        chosen = [*self.ruin.of_same_people(self.department, job), *self.ruin.of_pair(self.department, town)]
-        chosen = list(dict.fromkeys(chosen))
-        saved = [board.slots[job] for job in chosen]
+        attempt = Attempt(board)
+        for other in (*self.ruin.of_same_people(self.department, job), *self.ruin.of_pair(self.department, town)):
+            attempt.lift(other)
+        chosen = attempt.homeless()
         touched = sorted({need.department for job in chosen for need in board.problem.jobs[job].needs})
         short = list(self.short)
-        for job in chosen:
-            board.lift(job)
         if all(self.ruin.put(job) for job in self.ruin.in_shaken_order(chosen)):
             for place in touched:
                 if place == self.department or self.is_limited(place):
@@ -96,9 +96,4 @@ class _Search:
             if sum(self.short) <= sum(short) + (random.random() < WORSE):
                 return
         self.short = short
-        for job in chosen:
-            if board.slots[job] is not None:
-                board.lift(job)
-        for job, slot in zip(chosen, saved, strict=True):
-            assert slot is not None
-            board.place(job, slot)
+        attempt.undo()

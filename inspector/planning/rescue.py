@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .attempt import Attempt
 from .board import Board
 from .ruin import Ruin
 
@@ -81,18 +82,10 @@ class _Rescue:
         """Take the visits out and put them and all that is left over back; undo it if that makes things worse."""
         board, before = self.board, self.cost()
         team_days = board.team_days
-        left = list(self.left)
-        chosen = list(dict.fromkeys(chosen))
-        saved = [board.slots[job] for job in chosen]
-        for job in chosen:
-            board.lift(job)
-        self.left = [job for job in [*left, *self.ruin.in_shaken_order(chosen)] if not self.ruin.put(job)]
-        if (self.cost(), board.team_days) <= (before, team_days + 1):
-            return
-        for job in {*chosen, *left}:
-            if board.slots[job] is not None:
-                board.lift(job)
-        for job, slot in zip(chosen, saved, strict=True):
-            assert slot is not None
-            board.place(job, slot)
-        self.left = left
+        left, attempt = self.left, Attempt(board)
+        for job in (*left, *chosen):
+            attempt.lift(job)
+        self.left = [job for job in [*left, *self.ruin.in_shaken_order(attempt.homeless())] if not self.ruin.put(job)]
+        if (self.cost(), board.team_days) > (before, team_days + 1):
+            attempt.undo()
+            self.left = left

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from .attempt import Attempt
 from .board import Board
 from .problem import Slot
 from .seats import NOBODY
@@ -73,9 +74,9 @@ def _relieve(board: Board, workdays: Counter[int], jobs: list[int]) -> bool:
     if not quieter:
         return False
     quieter.sort(key=lambda day: (load_with(day, len(jobs)), day))
-    team_days = board.team_days
+    team_days, attempt = board.team_days, Attempt(board)
     for job in jobs:
-        board.lift(job)
+        attempt.lift(job)
     for day in quieter:
         placed = []
         for job, half in zip(jobs, halves, strict=True):
@@ -86,6 +87,5 @@ def _relieve(board: Board, workdays: Counter[int], jobs: list[int]) -> bool:
             return True
         for job in placed:
             board.lift(job)
-    for job, half in zip(jobs, halves, strict=True):
-        board.place(job, (here, half))
+    attempt.undo()
     return False

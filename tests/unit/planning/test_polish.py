@@ -38,8 +38,13 @@ def small_town(seed: int) -> Problem:
                 enterprise=name,
             )
         )
-    people = [crew(random.choice((2, 4)), DAYS) for _ in range(3)]
+    people = [crew(random.choice((2, 4)), DAYS, away=_leave(random) if seed % 5 else None) for _ in range(3)]
     return problem(jobs, *people)
+
+
+def _leave(random: Random) -> dict[int, tuple[int, ...]]:
+    """One person is away for a day."""
+    return {random.randrange(2): (random.randrange(DAYS),)}
 
 
 def optimum(instance: Problem) -> int | None:
@@ -65,7 +70,7 @@ def test_the_bound_is_the_optimum_or_below_and_most_often_reached(part: int) -> 
             assert bound <= best <= board.team_days, seed
             assert all(board.staffable(department, day) for department in range(3) for day in range(DAYS))
             reached.append(bound == best == board.team_days)
-    assert sum(reached) >= 0.8 * len(reached)
+    assert sum(reached) >= 0.7 * len(reached)
 
 
 def test_a_ring_of_joint_visits_is_proven_without_naming_days() -> None:
