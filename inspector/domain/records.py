@@ -105,6 +105,14 @@ def _part_decoder(kind: Any) -> Callable[[str], Any]:
     return read_pair
 
 
+def frozen_part(county: County) -> County:
+    """The county without what is never frozen: two that are equal by it freeze to the same rows."""
+    blank: dict[str, Any] = dict.fromkeys(UNFROZEN, "")
+    return dataclasses.replace(
+        county, enterprises=tuple(dataclasses.replace(row, **blank) for row in county.enterprises)
+    )
+
+
 _hints: Callable[[type], dict[str, Any]] = cache(typing.get_type_hints)
 
 

@@ -62,6 +62,10 @@ class EditDesk(QObject):
         """Whether a step can be made now."""
         return not self._working and self.session.shown is not None and self.reason is None
 
+    def may_change(self, name: str) -> bool:
+        """Whether a row of a list can be changed now, if only its contacts."""
+        return self.is_free or (not self._working and self.session.shown is not None and name in editing.NEVER_FROZEN)
+
     def save(
         self,
         step: Step,

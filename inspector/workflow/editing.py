@@ -53,9 +53,10 @@ MEANWHILE = Wording(
 )
 STANDS_STILL = Wording(
     "edit.stands_still",
-    "{quarter} 处于“{stage}”，名录已锁定，不能修改也不能导入。要改名录，先完成审批，或在“锁定与抽取”撤回锁定。",
-    "{quarter} is '{stage}': its lists stand still, and nothing can be changed or imported. Get the plan approved "
-    "first, or withdraw the freeze under Freeze and draw.",
+    "{quarter} 处于“{stage}”，名录已锁定，只能更正联系人和联系电话（修改或导入）。要改其他内容，先完成审批，"
+    "或在“锁定与抽取”撤回锁定。",
+    "{quarter} is '{stage}': its lists stand still; only contacts and telephone numbers can be changed or imported. To "
+    "change more, get the plan approved first, or withdraw the freeze under Freeze and draw.",
 )
 
 _BETWEEN_COLUMNS = {
@@ -155,8 +156,14 @@ class Read:
     notices: tuple[Message, ...] = ()
 
 
+NEVER_FROZEN = frozenset(
+    name for name, sheet in BY_LIST.items() if any(column.field in UNFROZEN for column in sheet.columns)
+)
+"""Lists of whose rows something may be changed at any time."""
+
+
 def stands_still(shown: Overview) -> Message | None:
-    """Why the lists cannot be changed now; None if they can."""
+    """Why the lists cannot be changed now, contacts aside; None if they can."""
     for quarter, stage in shown.quarters:
         if stage not in (Stage.OPEN, Stage.APPROVED):
             return STANDS_STILL(quarter=str(quarter), stage=STAGE_NAMES[stage])
@@ -269,12 +276,12 @@ def save(file: CountyFile, wanted: Step, *, operator: str, act: Act = Act.DO) ->
     """Save a step and put it on record.
 
     Raises:
-        Refusal: the lists are frozen, a row is no longer as it was, a row that is to go is in use, or a task and a
-            case would share a number.
+        Refusal: the lists are frozen and more than contacts would change, a row is no longer as it was, a row that is
+            to go is in use, or a task and a case would share a number.
     """
-    refuse_frozen(file)
     before = file.county()
     after = _changed(before, wanted)
+    refuse_frozen(file, before, after)
     _refuse_shared_numbers(after, wanted)
     _refuse_uses(before, after, wanted)
     file.save_lists(before, after, kind=EDIT, run=_body(wanted, act), operator=operator)

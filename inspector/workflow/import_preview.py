@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -60,11 +60,15 @@ class ListCount:
 
 @dataclass(frozen=True)
 class Preview:
-    """All rows, in the order of merging, the counts of each list, and what else should be known."""
+    """All rows, in the order of merging, the counts of each list, and what else should be known.
+
+    `county` is what the lists would be.
+    """
 
     rows: tuple[PreviewRow, ...]
     lists: tuple[ListCount, ...]
     notices: tuple[Message, ...]
+    county: County = field(repr=False)
 
     @cached_property
     def counts(self) -> Counter[Fate]:
@@ -89,7 +93,7 @@ def preview(before: County, files: Sequence[ListFile]) -> Preview:
         subject = f"{' '.join(row.key)} {getattr(row.noun, 'name', '')}".strip()
         what = _differences(row) if row.fate is Fate.UPDATED else ()
         rows.append(PreviewRow(row.fate, row.sheet, row.row, subject, what, place))
-    return Preview(tuple(rows), _counts(result.rows), result.notices)
+    return Preview(tuple(rows), _counts(result.rows), result.notices, result.county)
 
 
 def _places(files: Sequence[ListFile]) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..domain.county import County
 from ..domain.messages import Refusal, Wording
+from ..domain.records import frozen_part
 from ..exchange.intake import ImportResult, Incoming, merge, read_lists
 from ..exchange.intake.merging import joined
 from ..store import CountyFile
@@ -19,11 +20,10 @@ from .state import STAGE_NAMES
 
 FROZEN = Wording(
     "import.frozen",
-    "{quarter} 处于“{stage}”，名录已锁定，不能导入。请先完成审批，或撤回锁定：inspector withdraw 文件 --by "
-    "姓名 --reason 原因",
-    "{quarter} is '{stage}': its lists stand still and nothing can be imported. Get the plan approved first, "
-    "or withdraw the "
-    "freeze: inspector withdraw FILE --by NAME --reason TEXT",
+    "{quarter} 处于“{stage}”，名录已锁定，只能更正联系人和联系电话。请先完成审批，或撤回锁定：inspector withdraw 文件 "
+    "--by 姓名 --reason 原因",
+    "{quarter} is '{stage}': its lists stand still, and only contacts and telephone numbers can be put right. Get the "
+    "plan approved first, or withdraw the freeze: inspector withdraw FILE --by NAME --reason TEXT",
 )
 
 NO_ENTERPRISES = Wording(
@@ -61,12 +61,13 @@ def import_lists(file: CountyFile, paths: Sequence[Path], *, operator: str, prev
     """Read list files into the county file; nothing changes if any file cannot be read, or on `preview`.
 
     Raises:
-        Refusal: a quarter's lists are frozen, or a file cannot be read or holds none of the known sheets.
+        Refusal: a quarter's lists are frozen and more than contacts would change, or a file cannot be read or holds
+            none of the known sheets.
     """
-    refuse_frozen(file)
     county = file.county()
     incoming = read_lists(paths)
     result = merge(county, incoming)
+    refuse_frozen(file, county, result.county)
     refuse_without_enterprises(result)
     if not preview:
         _save(file, county, incoming, result, operator, {"files": [path.name for path in paths]})
@@ -79,15 +80,15 @@ def import_read(file: CountyFile, read: Sequence[ListFile], *, operator: str) ->
     Rows that were put right before the import are on record, by file, sheet and row.
 
     Raises:
-        Refusal: a quarter's lists are frozen, or no file could be read.
+        Refusal: a quarter's lists are frozen and more than contacts would change, or no file could be read.
     """
-    refuse_frozen(file)
     good = [each for each in read if each.rows is not None]
     if not good:
         raise Refusal(NOTHING_READ())
     county = file.county()
     incoming = joined([each.rows for each in good if each.rows is not None])
     result = merge(county, incoming)
+    refuse_frozen(file, county, result.county)
     refuse_without_enterprises(result)
     said: dict[str, Any] = {"files": [each.path.name for each in good]}
     corrected = [(each.path.name, sheet, row) for each in good for sheet, row in each.corrected]
@@ -120,14 +121,14 @@ def _save(
     )
 
 
-def refuse_frozen(file: CountyFile) -> None:
-    """Let nothing change the lists while a quarter's plan is being made from them.
+def refuse_frozen(file: CountyFile, before: County, after: County) -> None:
+    """Let nothing change the lists while a quarter's plan is being made from them, but what is never frozen.
 
     Raises:
-        Refusal: a quarter is frozen and not approved yet.
+        Refusal: a quarter is frozen and not approved yet, and more than contacts would change.
     """
     found = state.in_progress(file)
-    if found is not None:
+    if found is not None and frozen_part(before) != frozen_part(after):
         raise Refusal(FROZEN(quarter=str(found.quarter), stage=STAGE_NAMES[found.stage]))
 
 

@@ -45,9 +45,8 @@ def mend(file: CountyFile, row: Quarantined, cells: Mapping[str, str], *, operat
     """Read a quarantined row again with these cells; if it can be taken it is imported and leaves the quarantine.
 
     Raises:
-        Refusal: the lists are frozen, or the row is no longer there.
+        Refusal: the lists are frozen and more than contacts would change, or the row is no longer there.
     """
-    refuse_frozen(file)
     if not row.titles or row.list not in BY_LIST:
         raise Refusal(NO_TITLES())
     waiting = file.quarantine()
@@ -60,6 +59,7 @@ def mend(file: CountyFile, row: Quarantined, cells: Mapping[str, str], *, operat
     if result.quarantined:
         again = result.quarantined[0]
         return Mended(False, again.column, again.reason)
+    refuse_frozen(file, county, result.county)
     left = [kept(other) for other in waiting if other != row]
     run = state.body(files=[row.file], sheet=row.sheet, row=row.row, mended=1, quarantined=len(left))
     file.save_lists(county, result.county, quarantined=left, run=run, operator=operator)

@@ -224,7 +224,7 @@ def test_reading_is_stopped_and_nothing_is_imported(
     assert dialog.preview is None
 
 
-def test_nothing_is_looked_at_while_lists_are_frozen(
+def test_nothing_but_contacts_is_imported_while_lists_are_frozen(
     qtbot: QtBot, open_window: OpenWindow, tiny: Path, tmp_path: Path
 ) -> None:
     window = open_window(tiny, ZH)

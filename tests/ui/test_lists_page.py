@@ -292,9 +292,16 @@ def test_frozen_lists_say_why_they_stand_still(open_window: OpenWindow, tiny: Pa
     assert reason is not None
     assert page.words.text() == reason.text()
     for button in (panel.add, panel.change, panel.delete, page.import_button):
-        assert not button.isEnabled()
         assert button.toolTip() == reason.text()
-    panel.change_row()
+    for button in (panel.add, panel.delete):
+        assert not button.isEnabled()
+    # contacts are never frozen
+    for button in (panel.change, page.import_button):
+        assert button.isEnabled()
+    people = editor(page, "inspectors")
+    people.table.selectRow(0)
+    assert not people.change.isEnabled()
+    people.change_row()
     assert not window.findChildren(EditDialog)
 
 

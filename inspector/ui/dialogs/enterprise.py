@@ -331,7 +331,7 @@ class EnterpriseDialog(QDialog):
     def _allow(self) -> None:
         shown, reason = self.session.shown, self.desk.reason
         known = shown is not None and self.code in shown.county.enterprise
-        self.change.setEnabled(known and self.desk.is_free)
+        self.change.setEnabled(known and self.desk.may_change("enterprises"))
         self.change.setToolTip(self.session.say(reason) if reason is not None else "")
 
     @Slot()

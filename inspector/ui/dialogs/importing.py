@@ -321,7 +321,6 @@ class ImportDialog(QDialog):
         paths, read, known = tuple(self.paths), dict(self._read), learned(self.preferences)
 
         def work(file: CountyFile, job: Job) -> Looked:
-            importing.refuse_frozen(file)
             for number, path in enumerate(paths):
                 if stop.is_set():
                     return read, None
@@ -333,7 +332,10 @@ class ImportDialog(QDialog):
             if stop.is_set():
                 return read, None
             job.tell(COMPARING())
-            return read, import_preview.preview(file.county(), [read[path] for path in paths])
+            county = file.county()
+            seen = import_preview.preview(county, [read[path] for path in paths])
+            importing.refuse_frozen(file, county, seen.county)
+            return read, seen
 
         def answered(looked: Looked) -> None:
             if stop is self._stop:

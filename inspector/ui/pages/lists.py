@@ -100,7 +100,6 @@ class ListsPage(Page):
         step = next(step for step in self.shown.steps if step.name is StepName.LISTS)
         self.words.setText(self.say(reason if reason is not None else step.words))
         paint(self.words, Meaning.DRAFT if reason is not None else Meaning.QUIET)
-        self.import_button.setEnabled(reason is None)
         self.import_button.setToolTip(self.say(reason) if reason is not None else "")
 
     def _rows(self, name: str) -> Any:
@@ -191,8 +190,6 @@ class ListsPage(Page):
     @Slot()
     def ask_for_files(self) -> None:
         """Ask for list files and look at what importing them would do."""
-        if not self.import_button.isEnabled():
-            return
         from ..dialogs.importing import LISTS
 
         folder = str(self.preferences.get("import/folder", ""))

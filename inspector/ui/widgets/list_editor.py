@@ -74,8 +74,10 @@ class ListEditor(ListPanel):
         """Only what can be done now can be clicked; a button that cannot be says why."""
         free, lines = self.desk.is_free, self.table.selected_lines()
         reason = self.desk.reason
-        for button, can in ((self.add, True), (self.change, len(lines) == 1), (self.delete, bool(lines))):
-            button.setEnabled(free and can)
+        self.add.setEnabled(free)
+        self.change.setEnabled(self.desk.may_change(self.name) and len(lines) == 1)
+        self.delete.setEnabled(free and bool(lines))
+        for button in (self.add, self.change, self.delete):
             button.setToolTip(self.session.say(reason) if reason else "")
 
     @Slot()
@@ -92,7 +94,7 @@ class ListEditor(ListPanel):
         from ..dialogs.edit import EditDialog
 
         rows = self.selected()
-        if len(rows) == 1 and self.desk.is_free:
+        if len(rows) == 1 and self.desk.may_change(self.name):
             EditDialog(self.session, self.name, rows[0], self.window()).open()
 
     @Slot()

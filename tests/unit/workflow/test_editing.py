@@ -209,6 +209,19 @@ def test_frozen_lists_stand_still(staffed: CountyFile) -> None:
         editing.save(staffed, step, operator=WHO)
 
 
+def test_contacts_are_put_right_while_lists_are_frozen(staffed: CountyFile) -> None:
+    shown = overview(staffed)
+    former = shown.county.enterprises[0]
+    change = Change("enterprises", former, replace(former, contact="示例联系人乙", phone="0728-7654321"))
+    editing.save(staffed, editing.step(shown.county, [change]), operator=WHO)
+    after = overview(staffed)
+    assert after.county.enterprise[former.code].contact == "示例联系人乙"
+    assert after.quarter.current == shown.quarter.current  # type: ignore[union-attr]
+    added = replace(former, code="429088000009999", contact="", phone="")
+    with pytest.raises(Refusal, match="锁定"):
+        editing.save(staffed, editing.step(after.county, [Change("enterprises", None, added)]), operator=WHO)
+
+
 def test_lists_of_a_quarter_that_is_open_may_change(file: CountyFile) -> None:
     assert editing.stands_still(overview(file)) is None
 

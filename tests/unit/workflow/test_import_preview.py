@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from inspector.domain.messages import Refusal
+from inspector.draw import snapshot
 from inspector.store import CountyFile
-from inspector.workflow import importing, mending
+from inspector.workflow import importing, mending, state
 from inspector.workflow.import_preview import Fate, Preview, preview
 from inspector.workflow.list_files import ListFile, corrected, read_list_file
 
@@ -150,9 +152,24 @@ def test_a_quarantined_row_is_read_again_by_the_same_rules(file: CountyFile, tmp
     assert caught.value.message.code == "mend.gone"
 
 
-def test_nothing_is_put_right_while_lists_are_frozen(staffed: CountyFile, file: CountyFile, tmp_path: Path) -> None:
-    importing.import_read(file, [read(tmp_path / "a.csv", HEADER, BAD)], operator="甲")
-    (bad,) = file.quarantine()
+def test_frozen_lists_take_contacts_and_nothing_else(staffed: CountyFile, tmp_path: Path) -> None:
+    before, county = state.load(staffed), staffed.county()
+    firm = county.enterprises[0]
+    header = [*HEADER, "联系人", "联系电话"]
+    row = [firm.code, firm.name, firm.risk.value, firm.town, "示例联系人乙", "0728-7654321"]
+    importing.import_read(staffed, [read(tmp_path / "a.csv", header, row, [*BAD, "", ""])], operator="甲")
+    now = staffed.county().enterprise[firm.code]
+    assert (now.contact, now.phone) == ("示例联系人乙", "0728-7654321")
+    assert now == replace(firm, contact=now.contact, phone=now.phone)
+    row[1] = "改名商行"
     with pytest.raises(Refusal) as caught:
-        mending.mend(staffed, bad, {}, operator="甲")
+        importing.import_read(staffed, [read(tmp_path / "b.csv", header, row)], operator="甲")
     assert caught.value.message.code == "import.frozen"
+    (bad,) = staffed.quarantine()
+    cells = dict(zip(bad.titles, bad.cells, strict=True)) | {CODE: "429088000001002"}
+    with pytest.raises(Refusal) as caught:
+        mending.mend(staffed, bad, cells, operator="甲")
+    assert caught.value.message.code == "import.frozen"
+    after = state.load(staffed)
+    assert (after.h0, after.current, after.frozen) == (before.h0, before.current, before.frozen)
+    assert snapshot.h0(replace(after.frozen, county=staffed.county())) == after.h0

@@ -56,7 +56,8 @@ def test_a_file_without_a_freeze_says_what_to_do(tmp_path_factory: pytest.TempPa
 
 
 def test_a_withdrawn_freeze_opens_the_lists_and_keeps_its_draws_on_record(staffed: CountyFile) -> None:
-    assert refused(importing.import_lists, staffed, [], **WHO) == "import.frozen"
+    county = staffed.county()
+    assert refused(importing.refuse_frozen, staffed, county, replace(county, items=())) == "import.frozen"
     freezing.withdraw(staffed, None, by="甲", reason="名录有误", **WHO)
     read = state.load(staffed, FIRST)
     assert (read.stage, read.plan, read.h0) == (Stage.OPEN, None, "")
