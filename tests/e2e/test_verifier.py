@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -70,6 +72,13 @@ def test_a_truncated_workbook_is_told_and_a_foreign_one_is_not_ours(
 def test_the_verifier_shares_no_code_with_the_program(verifier: Path) -> None:
     assert "import inspector" not in verifier.read_text(encoding="utf-8")
     assert "from inspector" not in verifier.read_text(encoding="utf-8")
+
+
+def test_an_old_python_can_run_it_with_its_standard_library_alone(verifier: Path) -> None:
+    program = ast.parse(verifier.read_text(encoding="utf-8"), feature_version=(3, 8))
+    taken = {alias.name for node in ast.walk(program) if isinstance(node, ast.Import) for alias in node.names}
+    taken |= {str(node.module) for node in ast.walk(program) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in taken} <= sys.stdlib_module_names
 
 
 def test_a_file_that_exists_is_left_alone(verifier: Path) -> None:
