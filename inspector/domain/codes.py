@@ -98,9 +98,6 @@ class Half(str, Enum):
     AFTERNOON = "下午"
     WHOLE_DAY = "全天"
 
-    def overlaps(self, other: Half) -> bool:
-        return self is other or Half.WHOLE_DAY in (self, other)
-
 
 class YearBasis(str, Enum):
     """What 'one check a year' means; a setting of the county."""

@@ -52,14 +52,7 @@ def invite(
         due = guests_due(county, meeting)
         guests = list(named[code])
         if due > len(guests):
-            free = [
-                row.code for row in county.enterprises if in_scope(meeting, row) and asked.is_free(row, meeting, day)
-            ]
-            tickets = guest_tickets(dice.seed, code, free)
-            chosen = sorted(free, key=lambda guest: (tickets[guest], guest))[: due - len(guests)]
-            for guest in chosen:
-                asked.add(guest, meeting, day)
-            guests += chosen
+            guests += asked.draw(meeting, day, dice, due - len(guests))
         events.append(Event(code, day, tuple(guests), due))
     return tuple(events)
 
@@ -85,13 +78,7 @@ def invite_again(
     for event in before:
         meeting, day, guests = county.meeting[event.meeting], dates[event.meeting], kept[event.meeting]
         if day >= since and len(guests) < event.due and meeting.count:
-            free = [
-                row.code for row in county.enterprises if in_scope(meeting, row) and asked.is_free(row, meeting, day)
-            ]
-            tickets = guest_tickets(dice.seed, event.meeting, free)
-            for guest in sorted(free, key=lambda one: (tickets[one], one))[: event.due - len(guests)]:
-                asked.add(guest, meeting, day)
-                guests.append(guest)
+            guests += asked.draw(meeting, day, dice, event.due - len(guests))
         found.append(Event(event.meeting, day, tuple(guests), event.due))
     return tuple(found)
 
@@ -133,6 +120,16 @@ class _Asked:
         self._busy.add((guest, day))
         if meeting_counts(meeting):
             self._counted.setdefault(guest, []).append(day)
+
+    def draw(self, meeting: Meeting, day: date, dice: DiceRecord, places: int) -> list[str]:
+        """Ask so many more to the meeting: the smallest tickets among the enterprises in scope that are free."""
+        enterprises = self._snapshot.county.enterprises
+        free = [row.code for row in enterprises if in_scope(meeting, row) and self.is_free(row, meeting, day)]
+        tickets = guest_tickets(dice.seed, meeting.code, free)
+        chosen = sorted(free, key=lambda guest: (tickets[guest], guest))[:places]
+        for guest in chosen:
+            self.add(guest, meeting, day)
+        return chosen
 
     def is_free(self, enterprise: Enterprise, meeting: Meeting, day: date) -> bool:
         code = enterprise.code

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..domain.plan import Chance, TeamDay, Visit
-from ..domain.records import Row, read_plan, team_rows, visit_rows
+from ..domain.records import Row, team_rows, visit_rows
 from .canonical import digest
 from .staffing import team_order
-
-
-@dataclass(frozen=True)
-class Table:
-    """What H1 covers: H0, visits with dates, team-days with seats, and the chances."""
-
-    h0: str
-    visits: tuple[Visit, ...]
-    teams: tuple[TeamDay, ...]
-    chances: tuple[Chance, ...]
 
 
 def table_rows(h0: str, visits: Iterable[Visit], teams: Iterable[TeamDay], chances: Iterable[Chance]) -> list[Row]:
@@ -37,16 +26,6 @@ def table_rows(h0: str, visits: Iterable[Visit], teams: Iterable[TeamDay], chanc
     for one in sorted(chances, key=lambda one: (place.get(one.team, len(place)), one.team, one.seat, one.certificate)):
         rows.append(("概率", one.team, str(one.seat), one.certificate, str(one.millionths)))
     return rows
-
-
-def read_table(rows: Iterable[Row]) -> Table:
-    """The table that rows describe.
-
-    Raises:
-        ValueError: a row cannot be read; the text says which field.
-    """
-    plan = read_plan(rows)
-    return Table(plan.h0, plan.visits, plan.teams, plan.chances)
 
 
 def h1(h0: str, visits: Iterable[Visit], teams: Iterable[TeamDay], chances: Iterable[Chance]) -> str:

@@ -3,13 +3,14 @@ from dataclasses import replace
 import pytest
 
 from inspector.domain.plan import MILLION, Plan, Posting
+from inspector.domain.records import read_plan
 from inspector.draw.chances import chance_table
 from inspector.draw.groups import draw_groups
 from inspector.draw.guests import invite
 from inspector.draw.replay import differences
 from inspector.draw.rounding import draw_postings
 from inspector.draw.snapshot import h0
-from inspector.draw.table import Table, h1, read_table, table_rows
+from inspector.draw.table import h1, table_rows
 from inspector.draw.targets import draw_targets
 
 from .lists import code, day, dice, snapshot, staffed_days
@@ -115,8 +116,7 @@ def test_results_without_dice_are_found(plan: Plan) -> None:
 
 def test_the_table_comes_back_from_its_rows(plan: Plan) -> None:
     rows = table_rows(plan.h0, plan.visits[::-1], plan.teams[::-1], plan.chances[::-1])
-    table = read_table(rows)
-    assert isinstance(table, Table)
+    table = read_plan(rows)
     assert (table.h0, table.visits, table.chances) == (plan.h0, plan.visits, plan.chances)
     assert sorted(team.name for team in table.teams) == sorted(team.name for team in plan.teams)
     assert h1(table.h0, table.visits, table.teams, table.chances) == plan.h1
