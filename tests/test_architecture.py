@@ -23,6 +23,7 @@ ALLOWED = {
 OWNERS = {
     "PySide6": {"ui"},
     "ortools": {"planning"},
+    "networkx": {"planning"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "openpyxl": {"exchange"},

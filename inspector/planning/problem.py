@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from .sharing import most_pairs
+
 Slot = tuple[int, int]
 """A day and a half: 0 morning, 1 afternoon, 2 the whole day."""
 
@@ -144,14 +146,39 @@ class Problem:
     def pair_bounds(self) -> tuple[tuple[int, ...], ...]:
         """A proven lower bound on each department's team-days in each town.
 
-        Half-days, two a team-day, rounded up; teams that share with nobody one by one.
+        A team-day for each visit, less one for each pair of visits that can share a team: as many pairs as there can
+        be, were the department's other towns and the visits' other departments not there.
         """
-        halves = [[0] * len(self.towns) for _ in self.crews]
-        for job in self.jobs:
-            for need in job.needs:
-                alone = self.lane(need, job.halves[0]) == ALONE
-                halves[need.department][job.town] += 2 if alone else job.half_days
-        return tuple(tuple((count + 1) // 2 for count in row) for row in halves)
+        return tuple(
+            tuple(self._fewest_teams(department, town) for town in range(len(self.towns)))
+            for department in range(len(self.crews))
+        )
+
+    def _fewest_teams(self, department: int, town: int) -> int:
+        concerned = [self.jobs[place] for place, _ in self._needs_in.get((department, town), ())]
+        sharing = [
+            self.jobs[place]
+            for place, need in self._needs_in.get((department, town), ())
+            if self.lane(need, self.jobs[place].halves[0]) < WHOLE
+        ]
+        sharing.sort(key=lambda job: max(job.lawful or job.days, default=0))
+        days = [sum(1 << day for day in job.lawful or job.days) for job in sharing]
+
+        def may_share(one: int, other: int) -> bool:
+            if not days[one] & days[other] or sharing[one].enterprise == sharing[other].enterprise:
+                return False
+            return sharing[one].half is None or sharing[one].half != sharing[other].half
+
+        return len(concerned) - most_pairs(len(sharing), may_share)
+
+    @cached_property
+    def _needs_in(self) -> dict[tuple[int, int], list[tuple[int, Need]]]:
+        """By department and town, its jobs there and what they need of it."""
+        found: dict[tuple[int, int], list[tuple[int, Need]]] = {}
+        for department, needs in enumerate(self.needs_of):
+            for place, need in needs:
+                found.setdefault((department, self.jobs[place].town), []).append((place, need))
+        return found
 
     @cached_property
     def town_bounds(self) -> tuple[int, ...]:

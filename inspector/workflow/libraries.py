@@ -30,6 +30,7 @@ NAMES = (
     "six",
     "typing-extensions",
     "greenlet",
+    "networkx",
     "pypinyin",
 )
 """Distributions the program needs or may have; whether they are there depends on the system and their versions."""
