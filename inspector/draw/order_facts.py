@@ -30,7 +30,6 @@ UNDUE = Wording(
     "off, closed from the order's first day or moved to another town, a new case, a counted check or meeting of "
     "another quarter that was not known and forbids nothing of the plan before.",
 )
-WORDINGS = (UNDUE,)
 
 
 def undue_facts(was: Snapshot, now: Snapshot, before: Plan, order: ChangeOrder) -> Iterator[Breach]:

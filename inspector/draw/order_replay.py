@@ -119,26 +119,6 @@ OTHER_TOWN = Wording(
     "Team {team} goes to {enterprise} ({visit}), which was in {town} then.",
 )
 NOBODY = Wording("order.nobody", "无", "nobody")
-WORDINGS = (
-    OTHER_HASH,
-    TOO_EARLY,
-    NOT_FORCED,
-    NOT_DRAWN,
-    OTHER_TABLE,
-    NO_DICE,
-    TWO_THROWS,
-    UNDRAWN,
-    LOST_CHANCES,
-    PUT_OFF,
-    OTHER_NUMBER,
-    BACKDATED,
-    STILL_POSSIBLE,
-    OTHER_SUCCESSOR,
-    OTHER_GUESTS,
-    OTHER_LINES,
-    OTHER_TOWN,
-    NOBODY,
-)
 
 
 def order_differences(snapshot: Snapshot, plan: Plan, approved: Plan, targets: Targets) -> Iterator[Breach]:

@@ -79,21 +79,6 @@ OTHER_GUESTS = Wording(
     "The guests of {meeting} ({date}) are not those that the dice give: {enterprises}.",
 )
 
-WORDINGS = (
-    OTHER_H0,
-    OTHER_GROUPS,
-    NO_DICE,
-    NOT_DRAWN,
-    LEFT_OUT,
-    OTHER_ITEMS,
-    NO_TABLE,
-    OTHER_CHANCE,
-    OTHER_H1,
-    OTHER_POSTING,
-    NOBODY,
-    OTHER_GUESTS,
-)
-
 
 def differences(snapshot: Snapshot, plan: Plan) -> list[Breach]:
     """Every place where the plan is not what its own dice and frozen lists give, as far as the plan has come.

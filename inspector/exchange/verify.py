@@ -22,6 +22,7 @@ from ..draw.snapshot import read_snapshot
 from . import seal
 from .extract import MARKER as EXTRACT_MARKER
 from .identify import Origin, bears, identify
+from .located import Sheets, tell
 from .office import Office, read_office
 from .official import NAMES, SHEETS, data, journal, official_tables
 from .official.table import column_letter
@@ -60,21 +61,6 @@ TITLE = Wording(
     "verify.title",
     "工作表“{sheet}”第 {row} 行（表头）{column} 列：现为“{found}”，应为“{expected}”。",
     "Sheet {sheet}, row {row} (header), column {column}: reads '{found}', should read '{expected}'.",
-)
-CELL = Wording(
-    "verify.cell",
-    "工作表“{sheet}”第 {row} 行“{column}”列：现为“{found}”，应为“{expected}”。",
-    "Sheet {sheet}, row {row}, column {column}: reads '{found}', should read '{expected}'.",
-)
-CELL_CHANGED = Wording(
-    "verify.cell_changed",
-    "工作表“{sheet}”第 {row} 行“{column}”列导出后被改动，现为“{found}”。",
-    "Sheet {sheet}, row {row}, column {column} was changed after the export; it now reads '{found}'.",
-)
-ROWS = Wording(
-    "verify.rows",
-    "工作表“{sheet}”从第 {row} 行起行数不符：现有 {found} 行，应为 {expected} 行（有行被删除、增加或改动）。",
-    "Sheet {sheet}, from row {row}: {found} rows stand where {expected} should (rows were removed, added or changed).",
 )
 SEAL_ALTERED = Wording(
     "verify.seal_altered",
@@ -136,32 +122,6 @@ STILL_DRAFT = Wording(
     "这是送审稿，尚未批准，不得作为正式计划使用。",
     "This is a draft (送审稿), not approved; it must not be used as the official plan.",
 )
-
-WORDINGS = (
-    CANNOT_READ,
-    NOT_OURS,
-    DAMAGED,
-    SHEET_MISSING,
-    SHEET_ADDED,
-    TITLE,
-    CELL,
-    CELL_CHANGED,
-    ROWS,
-    SEAL_ALTERED,
-    SEALS_ALTERED,
-    H0_DIFFERS,
-    NOT_RECOMPUTED,
-    UNREADABLE,
-    WITHOUT_APPROVAL,
-    SEALS_WHOLE,
-    DRAWS_AGREE,
-    RULES_KEPT,
-    SHEETS_AGREE,
-    FINGERPRINT,
-    STILL_DRAFT,
-)
-
-Sheets = dict[str, list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -226,7 +186,7 @@ def verify_sheets(sheets: Sheets) -> Verification:
     touched = {place.sheet for place in places} | (set(NAMES) - set(sheets))
     h0_findings = list(_check_h0(sheets))
     if touched & {data.FROZEN, data.PARAMETERS}:
-        located = [_tell(place, sheets) for place in places]
+        located = [tell(place, sheets) for place in places]
         return _failed([*findings, *located, *seal_findings, *h0_findings, NOT_RECOMPUTED()])
     try:
         original = _read_back(sheets)
@@ -234,11 +194,11 @@ def verify_sheets(sheets: Sheets) -> Verification:
         tables = official_tables(original.snapshot, original.plan, original.office)
         expected = {table.name: table.texts() for table in tables}
     except Exception as error:  # data that no program of ours wrote may fail anywhere, and that is the finding
-        located = [_tell(place, sheets) for place in places]
+        located = [tell(place, sheets) for place in places]
         reason = str(error) or type(error).__name__
         return _failed([*findings, *located, *seal_findings, *h0_findings, UNREADABLE(reason=reason)])
     places = list(dict.fromkeys([*places, *_compare(expected, sheets, seals)]))
-    located = [_tell(place, sheets, expected[place.sheet]) for place in places]
+    located = [tell(place, sheets, expected[place.sheet]) for place in places]
     # rules and draws may object to the same thing in the same words
     found = {message.text(): message for message in (*findings, *located, *seal_findings, *h0_findings, *breaches)}
     if found:
@@ -327,30 +287,3 @@ def _compare(expected: Mapping[str, Texts], sheets: Sheets, seals: dict[str, lis
         if sheet.name in seals and expected[sheet.name] != sheets[sheet.name]:
             anew = seal.seal_rows(expected[sheet.name], headed=sheet.headed, unsealed=sheet.unsealed)
             yield from seal.broken(sheet.name, seals[sheet.name], anew)
-
-
-def _tell(place: Broken, sheets: Sheets, expected: Texts | None = None) -> Message:
-    """A place in words: sheet, row, column, what it says and, where known, what it should say."""
-    where = {"sheet": place.sheet, "row": place.row}
-    if place.column is None:
-        return ROWS(**where, found=place.found, expected=place.sealed)
-    found = _at(sheets[place.sheet], place)
-    column = _column(place, sheets)
-    if expected is None or _at(expected, place) == found:
-        return CELL_CHANGED(**where, column=column, found=found)
-    return CELL(**where, column=column, found=found, expected=_at(expected, place))
-
-
-def _at(rows: Texts, place: Broken) -> str:
-    row = rows[place.row - 1] if place.row <= len(rows) else ()
-    return row[place.column] if place.column is not None and place.column < len(row) else ""
-
-
-def _column(place: Broken, sheets: Sheets) -> str:
-    """The column as a reader finds it: its title, where there is one, and its letter."""
-    assert place.column is not None  # a place without a column is told as rows
-    letter = column_letter(place.column)
-    headed = any(sheet.name == place.sheet and sheet.headed for sheet in SHEETS)
-    head = sheets[place.sheet][0] if headed and sheets[place.sheet] else ()
-    title = head[place.column] if place.column < len(head) else ""
-    return f"{title}（{letter}）" if title else letter

@@ -13,7 +13,8 @@ from ..domain.county import County
 from ..domain.messages import Message, Wording
 from ..domain.records import encode
 from ..exchange.intake import Fate, QuarantinedRow, RowFate, merge
-from ..exchange.intake.merging import MERGE_ORDER, joined
+from ..exchange.intake.incoming import joined
+from ..exchange.intake.merging import MERGE_ORDER
 from ..exchange.intake.sheets import BY_LIST
 from .importing import refuse_without_enterprises
 from .list_files import ListFile

@@ -11,7 +11,7 @@ from ..domain.county import County
 from ..domain.messages import Refusal, Wording
 from ..domain.records import frozen_part
 from ..exchange.intake import ImportResult, Incoming, merge, read_lists
-from ..exchange.intake.merging import joined
+from ..exchange.intake.incoming import joined
 from ..store import CountyFile
 from . import state
 from .aside import kept

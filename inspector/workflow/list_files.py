@@ -13,7 +13,7 @@ from threading import Event
 from ..domain.messages import Message, Refusal
 from ..exchange.intake import Incoming, Learned
 from ..exchange.intake.headers import find_header, likeliest_header, signature_of
-from ..exchange.intake.merging import NEARLY, NO_SHEET, rows_of
+from ..exchange.intake.incoming import NEARLY, NO_SHEET, rows_of
 from ..exchange.intake.sheets import CODE_LISTS
 from ..exchange.parsing import Cell, Raw
 from ..exchange.readers import RawSheet, read_sheets

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..domain.messages import Message, Refusal, Wording
 from ..exchange.intake import Incoming, merge
-from ..exchange.intake.merging import IncomingRow
+from ..exchange.intake.incoming import IncomingRow
 from ..exchange.intake.sheets import BY_LIST
 from ..store import CountyFile
 from ..store.quarantine import Quarantined

@@ -12,7 +12,7 @@ from inspector.domain.county import County
 from inspector.domain.identity import check_digit
 from inspector.domain.messages import Message
 from inspector.exchange.intake import ImportResult, Incoming, merge, read_lists
-from inspector.exchange.intake.merging import IncomingRow
+from inspector.exchange.intake.incoming import IncomingRow
 from inspector.exchange.intake.sheets import SHEETS
 
 EMPTY = County("云溪县", "429088")

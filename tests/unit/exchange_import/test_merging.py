@@ -17,7 +17,7 @@ from inspector.domain.county import BLANK_TOWN, County, Enterprise, PastCheck, S
 from inspector.domain.messages import Refusal
 from inspector.domain.quarters import Period
 from inspector.exchange.intake import Fate, Incoming, merge, read_lists
-from inspector.exchange.intake.merging import IncomingRow
+from inspector.exchange.intake.incoming import IncomingRow
 from inspector.exchange.lists_export import write_lists
 
 from .builders import (
