@@ -101,8 +101,8 @@ def test_it_stays_in_step_and_closes_with_the_file(qtbot: QtBot, dialog: Enterpr
     session = dialog.session
     window = dialog.parent()
     assert isinstance(window, MainWindow)
-    # while the quarter is frozen its lists are closed, and the button says why
-    assert not dialog.change.isEnabled()
+    # while the quarter is frozen only contacts may be changed, and the button says why
+    assert dialog.change.isEnabled()
     assert dialog.change.toolTip()
     with qtbot.waitSignal(dialog.destroyed):
         window.close_file()
