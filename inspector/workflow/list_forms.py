@@ -99,20 +99,36 @@ def _terms(kind: type[Enum]) -> Options:
     return lambda _: [Option(str(member.value), TERMS[member]) for member in kind]
 
 
-def _departments(county: County) -> Sequence[Option]:
-    return [Option(row.code, row.name) for row in county.departments]
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Options: the members of one of the county's `list`s, by code and name."""
+
+    list: str
+    key: str
+    index: str
+    """The county's mapping of the members by code."""
+
+    def __call__(self, county: County) -> Sequence[Option]:
+        return [self._option(row) for row in self.rows(county)]
+
+    def rows(self, county: County) -> Sequence[Any]:
+        """The members themselves."""
+        rows: Sequence[Any] = getattr(county, self.list)
+        return rows
+
+    def find(self, county: County, code: str) -> Option | None:
+        """The member of a code; None if there is none."""
+        found = getattr(county, self.index).get(code)
+        return self._option(found) if found is not None else None
+
+    def _option(self, row: Any) -> Option:
+        return Option(getattr(row, self.key), row.name)
 
 
-def _enterprises(county: County) -> Sequence[Option]:
-    return [Option(row.code, row.name) for row in county.enterprises]
-
-
-def _inspectors(county: County) -> Sequence[Option]:
-    return [Option(row.certificate, row.name) for row in county.inspectors]
-
-
-def _items(county: County) -> Sequence[Option]:
-    return [Option(row.code, row.name) for row in county.items]
+DEPARTMENTS = Members("departments", "code", "department")
+ENTERPRISES = Members("enterprises", "code", "enterprise")
+INSPECTORS = Members("inspectors", "certificate", "inspector")
+ITEMS = Members("items", "code", "item")
 
 
 def _flags(_: County) -> Sequence[Option]:
@@ -137,26 +153,26 @@ _exemptions_of_items = _terms(codes.Exemption)
 _BY_FIELD: dict[tuple[str, str], tuple[Filling, Options]] = {
     ("enterprises", "town"): (Filling.ANY, _towns),
     ("enterprises", "labels"): (Filling.SEVERAL, _labels),
-    ("inspectors", "department"): (Filling.ONE, _departments),
-    ("inspectors", "scope"): (Filling.SEVERAL, _items),
+    ("inspectors", "department"): (Filling.ONE, DEPARTMENTS),
+    ("inspectors", "scope"): (Filling.SEVERAL, ITEMS),
     ("inspectors", "qualifications"): (Filling.SEVERAL, _qualifications),
-    ("recusals", "certificate"): (Filling.LOOKED_UP, _inspectors),
-    ("recusals", "enterprise"): (Filling.LOOKED_UP, _enterprises),
-    ("items", "department"): (Filling.ONE, _departments),
+    ("recusals", "certificate"): (Filling.LOOKED_UP, INSPECTORS),
+    ("recusals", "enterprise"): (Filling.LOOKED_UP, ENTERPRISES),
+    ("items", "department"): (Filling.ONE, DEPARTMENTS),
     ("items", "qualification"): (Filling.ANY, _qualifications),
-    ("tasks", "lead"): (Filling.ONE, _departments),
-    ("tasks", "cooperating"): (Filling.SEVERAL, _departments),
-    ("tasks", "items"): (Filling.SEVERAL, _items),
-    ("cases", "enterprise"): (Filling.LOOKED_UP, _enterprises),
-    ("cases", "department"): (Filling.ONE, _departments),
-    ("cases", "items"): (Filling.SEVERAL, _items),
-    ("cases", "inspectors"): (Filling.SEVERAL, _inspectors),
-    ("meetings", "organiser"): (Filling.ONE, _departments),
-    ("meetings", "invitees"): (Filling.SEVERAL, _enterprises),
+    ("tasks", "lead"): (Filling.ONE, DEPARTMENTS),
+    ("tasks", "cooperating"): (Filling.SEVERAL, DEPARTMENTS),
+    ("tasks", "items"): (Filling.SEVERAL, ITEMS),
+    ("cases", "enterprise"): (Filling.LOOKED_UP, ENTERPRISES),
+    ("cases", "department"): (Filling.ONE, DEPARTMENTS),
+    ("cases", "items"): (Filling.SEVERAL, ITEMS),
+    ("cases", "inspectors"): (Filling.SEVERAL, INSPECTORS),
+    ("meetings", "organiser"): (Filling.ONE, DEPARTMENTS),
+    ("meetings", "invitees"): (Filling.SEVERAL, ENTERPRISES),
     ("meetings", "labels"): (Filling.SEVERAL, _labels),
-    ("past_checks", "enterprise"): (Filling.LOOKED_UP, _enterprises),
-    ("past_checks", "department"): (Filling.ONE, _departments),
-    ("past_meetings", "enterprise"): (Filling.LOOKED_UP, _enterprises),
+    ("past_checks", "enterprise"): (Filling.LOOKED_UP, ENTERPRISES),
+    ("past_checks", "department"): (Filling.ONE, DEPARTMENTS),
+    ("past_meetings", "enterprise"): (Filling.LOOKED_UP, ENTERPRISES),
 }
 """Fields that name members of other lists, or words that lists use over and over."""
 

@@ -35,9 +35,11 @@ from ...domain.plan import Plan
 from ...domain.quarters import Period
 from ...workflow import changing
 from ...workflow.changing import Ask, Changed, Paper
+from ...workflow.list_forms import ENTERPRISES, INSPECTORS, Option
 from ...workflow.opening import CountyFile
 from ..jobs import Job
 from ..look import GAP, MARGIN, Meaning, note, paint
+from ..models.choices import ChoiceDesk, Choices
 from ..models.table import Column, TableModel
 from ..session import Session
 from ..widgets.dates import as_date, date_edit
@@ -97,12 +99,6 @@ CERTAIN = Wording(
 OUTDATED = Wording("order_dialog.outdated", "内容改过了，请再看一次会改什么。", "Something was changed: look again.")
 
 Line = tuple[str, str, str, str]
-
-
-def _told(title: Wording, place: int) -> Column[Line]:
-    """A column of long texts, told in full when the mouse rests on it."""
-    return Column(title, lambda line: line[place], width=18, tip=lambda line: line[place])
-
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column(Wording("order_dialog.kind", "类别", "Kind"), lambda line: line[0], width=6),
@@ -207,30 +203,23 @@ class ChangeDialog(QDialog):
     def _forms(self) -> list[QWidget]:
         """The fields of each kind, in the order of `KINDS`."""
         say, county, quarter = self.session.say, self.now.county, self.now.quarter
-        hint = say(HINT)
-        enterprises = [(f"{row.name}　{row.code}", row.code) for row in county.enterprises]
-        self.person = Picker(((f"{row.name}　{row.certificate}", row.certificate) for row in county.inspectors), hint)
+        hint, desk = say(HINT), ChoiceDesk.of(self.session)
+        enterprises = desk.members(ENTERPRISES, county)
+        self.person = Picker(desk.members(INSPECTORS, county), hint)
         self.leave_to = date_edit(quarter.last)
         self.closed = Picker(enterprises, hint)
         self.moved = Picker(enterprises, hint)
         self.town = QComboBox()
         self.town.setEditable(True)
         self.town.addItems(sorted({row.town for row in county.enterprises}))
-        visits = sorted(self.plan.visits, key=lambda row: row.number)
-        self.visit = Picker(
-            (
-                (f"{row.number}　{county.enterprise[row.enterprise].name}　{row.date}", row.number)
-                for row in visits
-                if row.enterprise in county.enterprise
-            ),
-            hint,
-        )
+        self.visit = Picker(self._visits(), hint)
         self.first_day, self.last_day = date_edit(quarter.first), date_edit(quarter.last)
         self.case_code, self.case_document = QLineEdit(), QLineEdit()
         self.case_enterprise = Picker(enterprises, hint)
         self.case_kind = QComboBox()
         self.case_kind.addItems([kind.value for kind in Exemption])
-        self.case_item = Picker(((f"{row.code}　{row.name}", row.code) for row in county.items if row.on_site), hint)
+        items = [Option(row.code, row.name) for row in county.items if row.on_site]
+        self.case_item = Picker(Choices.among(items, self.session, self), hint)
         self.deadline = date_edit(quarter.last)
         self.case_merge = QCheckBox(say(CASE_MERGE))
         self.notice = QLineEdit()
@@ -255,6 +244,13 @@ class ChangeDialog(QDialog):
             ),
             self._form((NOTICE, notice_row)),
         ]
+
+    def _visits(self) -> Choices:
+        names = self.now.county.enterprise
+        visits = sorted(self.plan.visits, key=lambda row: row.number)
+        known = (row for row in visits if row.enterprise in names)
+        options = [Option(row.number, f"{names[row.enterprise].name}　{row.date}") for row in known]
+        return Choices.among(options, self.session, self)
 
     def _form(self, *rows: tuple[Wording | None, QWidget | QHBoxLayout]) -> QWidget:
         form = QWidget()

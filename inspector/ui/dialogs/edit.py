@@ -91,7 +91,7 @@ class EditDialog(QDialog):
         county = self.session.shown.county if self.session.shown else None
         assert county is not None
         for each in form(self.name):
-            field = Field(each, each.options(county), self.session)
+            field = Field(each, county, self.session)
             field.changed.connect(self._typed)
             field.left.connect(self._left)
             title = QLabel(self._title(each))

@@ -21,14 +21,12 @@ from PySide6.QtWidgets import (
 from ...domain.messages import Message, Wording
 from ...workflow.list_forms import Option
 from ..look import GAP, note
-from ..models.index import Column
+from ..models.choices import Choices
 from ..models.table import Index, TableModel
 from ..session import Session
 from ..widgets.list_panel import SEARCH
 from ..widgets.table import TableView
 
-CODE = Wording("pick.code", "编码", "Code")
-NAME = Wording("pick.name", "名称", "Name")
 TICKED = Wording("pick.ticked", "已选 {count} 项", "{count} chosen")
 ONLY_TICKED = Wording("pick.only_ticked", "只看已选(&O)", "&Only what is chosen")
 CHOOSE = Wording("pick.choose", "选择{what}", "Choose {what}")
@@ -39,13 +37,8 @@ class PickModel(TableModel[Option]):
 
     ticks_changed = Signal()
 
-    def __init__(self, options: Sequence[Option], ticked: Collection[str], several: bool, session: Session) -> None:
-        columns: tuple[Column[Option], ...] = (Column(CODE, lambda row: row.cell, width=14, code=True, search=True),)
-        if any(option.words for option in options[:20]):
-            columns += (Column(NAME, lambda row: row.words, width=20, search=True, name=True),)
-        else:
-            columns = (Column(NAME, lambda row: row.cell, width=20, search=True, name=True),)
-        super().__init__(columns, session.say, options)
+    def __init__(self, choices: Choices, ticked: Collection[str], several: bool, session: Session) -> None:
+        super().__init__(choices.columns, session.say)
         self.several = several
         self.ticked = set(ticked)
 
@@ -78,7 +71,10 @@ class PickModel(TableModel[Option]):
 
 
 class PickDialog(QDialog):
-    """`picked` carries the cells of what was chosen, in the order of the list; what is no option stays chosen."""
+    """`picked` carries the cells of what was chosen, in the order of the list; what is no option stays chosen.
+
+    A long list comes when it is ready, and what was typed meanwhile is looked for then.
+    """
 
     picked = Signal(tuple)
 
@@ -86,14 +82,16 @@ class PickDialog(QDialog):
         self,
         session: Session,
         what: Message | Wording,
-        options: Sequence[Option],
+        choices: Choices,
         chosen: Sequence[str],
         several: bool,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
+        self.choices = choices
         self._chosen = tuple(chosen)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(session.say(CHOOSE, what=what))
         self.resize(560, 520)
         body = QVBoxLayout(self)
@@ -102,7 +100,7 @@ class PickDialog(QDialog):
         self.search.setPlaceholderText(session.say(SEARCH))
         self.search.setAccessibleName(session.say(SEARCH))
         self.search.setClearButtonEnabled(True)
-        self.model = PickModel(options, chosen, several, session)
+        self.model = PickModel(choices, chosen, several, session)
         self.model.setParent(self)
         self.table = TableView(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -129,12 +127,22 @@ class PickDialog(QDialog):
         self.only.toggled.connect(self._only)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        if not several and chosen:
-            found = self.model.find(lambda option: option.cell == chosen[0])
-            self.table.setCurrentIndex(found)
-            self.table.scrollTo(found)
         self._tell()
         self.search.setFocus()
+        choices.ready.connect(self._show)
+        choices.want()
+        if choices.is_ready:
+            self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """Show the list, at what is chosen or was typed."""
+        self.model.set_index(self.choices.index)
+        if not self.model.several and self._chosen:
+            found = self.model.find(lambda option: option.cell == self._chosen[0])
+            self.table.setCurrentIndex(found)
+            self.table.scrollTo(found)
+        self._search(self.search.text())
 
     def accept(self) -> None:
         """Hand over what is chosen."""
@@ -150,7 +158,7 @@ class PickDialog(QDialog):
     @Slot(str)
     def _search(self, words: str) -> None:
         self.model.search(words)
-        if not self.model.several and self.model.rowCount():
+        if words and not self.model.several and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
 
     @Slot()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
@@ -18,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...domain.county import County
 from ...domain.messages import Wording
 from ...domain.records import LIST_JOINT
-from ...workflow.list_forms import Filling, FormField, Option
+from ...workflow.list_forms import Filling, FormField, Members
 from ...workflow.list_words import COLUMN_NAMES
 from ..look import Meaning, note, paint
+from ..models.choices import ChoiceDesk, Choices
 from ..session import Session
 
 PICK = Wording("field.pick", "选择…", "Pick…")
@@ -57,12 +57,11 @@ class Field(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, form: FormField, options: Sequence[Option], session: Session) -> None:
+    def __init__(self, form: FormField, county: County, session: Session) -> None:
         super().__init__()
         self.form = form
         self.session = session
-        self._options = options
-        self._names = {option.cell: option.words for option in options if option.words}
+        self.choices = self._choices(county)
         self.line: Line | None = None
         self.combo: QComboBox | None = None
         body = QVBoxLayout(self)
@@ -82,10 +81,19 @@ class Field(QWidget):
         else:
             self._make_line()
 
+    def _choices(self, county: County) -> Choices:
+        """What can be chosen; long lists are shared and made ready when they are first picked from."""
+        options, filling = self.form.options, self.form.filling
+        if isinstance(options, Members) and filling in (Filling.SEVERAL, Filling.LOOKED_UP):
+            return ChoiceDesk.of(self.session).members(options, county)
+        found = Choices.among(options(county), self.session, self)
+        found.want()
+        return found
+
     def _make_combo(self) -> None:
         self.combo = QComboBox()
         self.combo.addItem(self.session.say(NOT_ONE), "")
-        for option in self._options:
+        for option in self.choices.options:
             words = option.words
             shown = self.session.say(words) if isinstance(words, Wording) else words
             coded = isinstance(words, str) and words
@@ -114,10 +122,10 @@ class Field(QWidget):
         self.setFocusProxy(self.line)
         filling = self.form.filling
         if filling is Filling.ANY:
-            completer = QCompleter([option.cell for option in self._options], self)
+            completer = QCompleter([option.cell for option in self.choices.options], self)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.line.setCompleter(completer)
-        if filling in (Filling.SEVERAL, Filling.LOOKED_UP, Filling.ANY) and self._options:
+        if filling in (Filling.SEVERAL, Filling.LOOKED_UP, Filling.ANY) and self.choices.count:
             self._button(PICK, ITS_PICK, self.pick)
         elif filling is Filling.DATE:
             self._button(CALENDAR, ITS_PICK, self.open_calendar)
@@ -174,13 +182,13 @@ class Field(QWidget):
 
     @Slot()
     def _changed(self) -> None:
-        if self._names:
-            self._show_names()
+        self._show_names()
         self.changed.emit()
 
     def _show_names(self) -> None:
         """What the codes in the cell stand for."""
-        found = [self._names[code] for code in self.members if code in self._names]
+        options = map(self.choices.find, self.members)
+        found = [option.words for option in options if option is not None and option.words]
         if not found:
             self.names.hide()
             return
@@ -197,8 +205,7 @@ class Field(QWidget):
 
         several = self.form.filling is Filling.SEVERAL
         chosen = self.members if several else (self.text,) if self.text else ()
-        dialog = PickDialog(self.session, self.form.words, self._options, chosen, several, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = PickDialog(self.session, self.form.words, self.choices, chosen, several, self)
         dialog.picked.connect(self._picked)
         dialog.open()
 
