@@ -62,13 +62,16 @@ class ClusterModel:
         return cls(board, town, days, [max(most, default=0) for most in board.most])
 
     @classmethod
-    def beside_others(cls, board: Board, town: int) -> ClusterModel:
-        """Only days on which the other towns leave people for a visit, and one team of a department a day."""
+    def beside_others(cls, board: Board, town: int, stop: Callable[[], bool] = lambda: False) -> ClusterModel:
+        """Only days on which the other towns leave people for a visit, and one team of a department a day.
+
+        Once `stop` is true no further days are looked for, so that the model has nothing to offer.
+        """
         slots = board.copy_slots()
         jobs = jobs_of(board, town)
         for job in jobs:
             board.lift(job)
-        days = {job: sum(1 << day for day in board.problem.jobs[job].days if _is_open(board, job, day)) for job in jobs}
+        days = {job: 0 if stop() else _open_days(board, job) for job in jobs}
         board.restore(slots)
         return cls(board, town, days, [1] * len(board.most))
 
@@ -205,6 +208,11 @@ def _fewest(cluster: Cluster, too_many: Callable[[Cluster], bool]) -> Cluster:
         if too_many(fewer):
             few = fewer
     return few
+
+
+def _open_days(board: Board, job: int) -> int:
+    """The days (bits) on which people suffice for the visit beside what is there."""
+    return sum(1 << day for day in board.problem.jobs[job].days if _is_open(board, job, day))
 
 
 def _is_open(board: Board, job: int, day: int) -> bool:

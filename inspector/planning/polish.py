@@ -83,7 +83,7 @@ class _Polish:
 
     def better(self, town: int) -> bool:
         """Whether a clustering with fewer team-days was found and fits beside the other towns."""
-        model = ClusterModel.beside_others(self.board, town)
+        model = ClusterModel.beside_others(self.board, town, self.stop)
         for _ in range(TRIES):
             if self.is_over():
                 break
