@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from ..domain.county import County, Meeting, Snapshot
@@ -44,8 +43,10 @@ CLASH = Wording(
 )
 MANY = Wording(
     "meetings.many",
-    "这些会议调研点名的企业互相冲突，同一企业一个月至多一次：{meetings}。",
-    "These meetings name the same enterprises too often in a month: {meetings}.",
+    "{meetings} 点名的企业互相重叠（{guests}），同一企业一个月至多一次，期限内排不开。请放宽其中一场的起止日期，"
+    "或把其中两场合并。",
+    "{meetings} name enterprises in common ({guests}), each of which has one a month at most: their windows hold no "
+    "dates for all. Widen one window, or hold two of them as one.",
 )
 SHORT = Wording(
     "meetings.short",
@@ -126,13 +127,14 @@ def plan_meetings(
 def _could_be_one(snapshot: Snapshot, events: Iterable[Event]) -> list[Message]:
     """Events of one kind in one month that name the same enterprises: exempt ones, for others never share a month."""
     county = snapshot.county
+    dates = {event.meeting: event.date for event in events}
     found = []
-    for one, other in combinations(sorted(events, key=lambda event: event.meeting), 2):
-        first, second = county.meeting[one.meeting], county.meeting[other.meeting]
-        shared = sorted(set(named_guests(county, first)) & set(named_guests(county, second)))
-        if shared and first.kind is second.kind and same_month(county.settings.month_basis, one.date, other.date):
+    for one, other in _sharing(county, dates):
+        first, second = county.meeting[one], county.meeting[other]
+        if first.kind is second.kind and same_month(county.settings.month_basis, dates[one], dates[other]):
+            shared = sorted(set(named_guests(county, first)) & set(named_guests(county, second)))
             names = [name_enterprise(county, guest) for guest in shared]
-            found.append(ONE_EVENT(first=first.code, second=second.code, guests=names))
+            found.append(ONE_EVENT(first=one, second=other, guests=names))
     return found
 
 
@@ -246,11 +248,27 @@ def _clashes(snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sha
         if all(same_month(basis, day, later) for day in days[one] for later in days[other]):
             shared = sorted(set(named_guests(county, first)) & set(named_guests(county, second)))
             found.append(CLASH(first=one, second=other, guest=[name_enterprise(county, guest) for guest in shared]))
-    return found or [MANY(meetings=sorted(days))]
+    return found or [_many(snapshot, days, sharing)]
 
 
-class _MeetingModel:
-    """CP-SAT over the days of each meeting; each constraint is its own method."""
+def _many(snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sharing) -> Message:
+    """Meetings that have no dates together, though any of them could be left out."""
+    county = snapshot.county
+    few = _Clash(snapshot, days, sharing).codes_without_dates()
+    for code in tuple(few):
+        if code not in few:
+            continue
+        fewer = {one: days[one] for one in few if one != code}
+        between = [(one, other) for one, other in sharing if one in fewer and other in fewer]
+        if found := _Clash(snapshot, fewer, between).codes_without_dates():
+            few = [one for one in few if one in found]
+    named = Counter(guest for code in few for guest in named_guests(county, county.meeting[code]))
+    shared = [name_enterprise(county, guest) for guest, times in sorted(named.items()) if times > 1]
+    return MANY(meetings=few, guests=shared)
+
+
+class _Rules:
+    """CP-SAT over the days of each meeting; each rule is its own method."""
 
     def __init__(self, snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sharing) -> None:
         from ortools.sat.python import cp_model
@@ -268,7 +286,6 @@ class _MeetingModel:
         self.one_day_each()
         self.named_guests_once_a_month()
         self.named_guests_once_a_day()
-        self.spread_and_room()
 
     def one_day_each(self) -> None:
         for code in self.codes:
@@ -277,16 +294,52 @@ class _MeetingModel:
     def named_guests_once_a_month(self) -> None:
         basis = self.county.settings.month_basis
         for one, other in self.sharing:
-            if meeting_counts(self.county.meeting[one]) and meeting_counts(self.county.meeting[other]):
+            if self._both_count(one, other):
+                # days that have the same days too near make one constraint: a calendar month at a time
+                alike: dict[tuple[date, ...], list[date]] = {}
                 for day in self.days[one]:
-                    for later in self.days[other]:
-                        if same_month(basis, day, later):
-                            self.model.add_at_most_one(self.x[one, day], self.x[other, later])
+                    near = tuple(later for later in self.days[other] if same_month(basis, day, later))
+                    alike.setdefault(near, []).append(day)
+                for near, days in alike.items():
+                    if near:
+                        mine = (self.x[one, day] for day in days)
+                        self.model.add_at_most_one([*mine, *(self.x[other, later] for later in near)])
 
     def named_guests_once_a_day(self) -> None:
         for one, other in self.sharing:
-            for day in sorted(set(self.days[one]) & set(self.days[other])):
-                self.model.add_at_most_one(self.x[one, day], self.x[other, day])
+            if not self._both_count(one, other):
+                for day in sorted(set(self.days[one]) & set(self.days[other])):
+                    self.model.add_at_most_one(self.x[one, day], self.x[other, day])
+
+    def _both_count(self, one: str, other: str) -> bool:
+        return meeting_counts(self.county.meeting[one]) and meeting_counts(self.county.meeting[other])
+
+
+class _Clash(_Rules):
+    """Which meetings have no dates together: any of them may be left out."""
+
+    def one_day_each(self) -> None:
+        self.takes_place = {code: self.model.new_bool_var("") for code in self.codes}
+        for code, takes_place in self.takes_place.items():
+            self.model.add(sum(self.x[code, day] for day in self.days[code]) == 1).only_enforce_if(takes_place)
+        self.model.add_assumptions(list(self.takes_place.values()))
+
+    def codes_without_dates(self) -> list[str]:
+        """Some that have none together, not always as few as can be; empty if there are dates for all."""
+        solver = careful_solver(EFFORT)
+        solver.parameters.num_workers = 1
+        if solver.solve(self.model) != self.cp.INFEASIBLE:
+            return []
+        named = set(solver.sufficient_assumptions_for_infeasibility())
+        return [code for code, takes_place in self.takes_place.items() if takes_place.index in named]
+
+
+class _MeetingModel(_Rules):
+    """Dates for all meetings, few on a day and where "k of this scope" finds enough enterprises."""
+
+    def __init__(self, snapshot: Snapshot, days: dict[str, tuple[date, ...]], sharing: Sharing) -> None:
+        super().__init__(snapshot, days, sharing)
+        self.spread_and_room()
 
     def spread_and_room(self) -> None:
         """Few meetings a day, and months in which "k of this scope" finds enough enterprises; both wishes."""

@@ -8,7 +8,7 @@ from inspector.domain.codes import Half, MeetingExemption, MeetingKind
 from inspector.domain.county import PastMeeting
 from inspector.domain.plan import Plan
 from inspector.planning import NoPlan
-from inspector.planning.meetings import NO_DATE, NOT_ON_LIST, ONE_EVENT, SHORT, plan_meetings
+from inspector.planning.meetings import MANY, NO_DATE, NOT_ON_LIST, ONE_EVENT, SHORT, plan_meetings
 from inspector.rules import check
 
 from .county import DICE, ONE, THREE, TWO, case, enterprise, meeting, plan_of, snapshot, span
@@ -113,3 +113,21 @@ def test_a_pinned_visit_makes_no_way() -> None:
     with pytest.raises(NoPlan) as caught:
         plan_of(frozen, pins={"V0001": (date(2027, 1, 4), Half.MORNING)})
     assert caught.value.causes[0].wording is NO_DATE
+
+
+def test_meetings_that_crowd_each_other_out_are_named_alone() -> None:
+    # four meetings of three guests in three months, any two of which could take place in different months
+    pairs = [(ONE, TWO), (ONE, TWO), (ONE, THREE), (TWO, ONE)]
+    crowd = [meeting(f"M{number}", QUARTER, *guests) for number, guests in enumerate(pairs)]
+    others = [meeting(f"N{number}", QUARTER, enterprise(4 + number)) for number in range(5)]
+    frozen = snapshot(
+        tasks=(),
+        enterprises=(ONE, TWO, THREE, *(enterprise(4 + number) for number in range(5))),
+        meetings=(*crowd, *others),
+    )
+    with pytest.raises(NoPlan) as none:
+        plan_of(frozen)
+    (cause,) = none.value.causes
+    assert cause.wording is MANY
+    assert list(dict(cause.params)["meetings"]) == ["M0", "M1", "M2", "M3"]
+    assert [str(name).split("（")[0] for name in dict(cause.params)["guests"]] == [ONE.name, TWO.name]
