@@ -28,9 +28,9 @@ class EditDesk(QObject):
         self.session = session
         self.history = History()
         self._path: Path | None = None
-        self._working = False
+        self._saving: Job | None = None
         session.changed.connect(self._look)
-        session.crashed.connect(self._crashed)
+        session.jobs.ended.connect(self.changed)
 
     @classmethod
     def of(cls, session: Session) -> EditDesk:
@@ -60,20 +60,24 @@ class EditDesk(QObject):
     @property
     def is_free(self) -> bool:
         """Whether a step can be made now."""
-        return not self._working and self.session.shown is not None and self.reason is None
+        return not self._is_saving and self.session.shown is not None and self.reason is None
 
     def may_change(self, name: str) -> bool:
         """Whether a row of a list can be changed now, if only its contacts."""
-        return self.is_free or (not self._working and self.session.shown is not None and name in editing.NEVER_FROZEN)
+        return self.is_free or (not self._is_saving and self.session.shown is not None and name in editing.NEVER_FROZEN)
+
+    @property
+    def _is_saving(self) -> bool:
+        return self._saving is not None and self.session.jobs.is_pending(self._saving)
 
     def save(
         self,
         step: Step,
         done: Callable[[], None] = lambda: None,
         failed: Callable[[Refusal], None] | None = None,
-    ) -> None:
-        """Save a step in the background."""
-        self._run(step.title, step, Act.DO, done, failed)
+    ) -> Job | None:
+        """Save a step in the background, unless another one is being saved."""
+        return self._run(step.title, step, Act.DO, done, failed)
 
     @Slot()
     def undo(self) -> None:
@@ -96,23 +100,20 @@ class EditDesk(QObject):
         act: Act,
         done: Callable[[], None] = lambda: None,
         failed: Callable[[Refusal], None] | None = None,
-    ) -> None:
-        if self._working:
-            return
-        self._working = True
+    ) -> Job | None:
+        if self._is_saving:
+            return None
         operator, history = self.session.operator, self.history
 
         def work(file: CountyFile, _: Job) -> None:
             editing.save(file, step, operator=operator, act=act)
 
         def saved(_: object) -> None:
-            self._working = False
             history.done(step, act)
             self.changed.emit()
             done()
 
         def refused(refusal: Refusal) -> None:
-            self._working = False
             history.refused(refusal, act)
             self.changed.emit()
             if failed is not None:
@@ -120,8 +121,9 @@ class EditDesk(QObject):
             else:
                 self.session.refused.emit(refusal)
 
-        self.session.act(title, work, saved, failed=refused)
+        self._saving = self.session.act(title, work, saved, failed=refused)
         self.changed.emit()
+        return self._saving
 
     @Slot()
     def _look(self) -> None:
@@ -129,9 +131,4 @@ class EditDesk(QObject):
         if path != self._path:
             self._path = path
             self.history = History()
-        self.changed.emit()
-
-    @Slot(object)
-    def _crashed(self, _: object) -> None:
-        self._working = False
         self.changed.emit()

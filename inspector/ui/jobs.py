@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event as Flag
 from typing import Any
@@ -45,6 +45,7 @@ class Job:
     """Whether it changes the file: then nobody closes the window over it without being asked."""
     _tell: Callable[[Telling], None] = lambda _: None
     _told: float = 0.0
+    _run: Future[None] | None = None
 
     def tell(self, words: Message, fraction: float | None = None) -> None:
         """Say how far the work is; may be called often, from any thread."""
@@ -92,7 +93,7 @@ class Jobs(QObject):
         job = Job(title, can_cancel=can_cancel, changes=changes)
         job._tell = lambda telling: self._arrived.emit((self._tell, (job, telling)))
         self._waiting.append(job)
-        self._worker.submit(self._run, job, work, done, failed)
+        job._run = self._worker.submit(self._run, job, work, done, failed)
         if len(self._waiting) == 1:
             self.started.emit(job)
         return job
@@ -101,6 +102,20 @@ class Jobs(QObject):
         """Ask the job at work to stop; it keeps the best it has."""
         if self._waiting:
             self._waiting[0].cancel.set()
+
+    def is_pending(self, job: Job) -> bool:
+        """Whether a job waits or is at work, so that nobody knows yet what comes of it."""
+        return job in self._waiting
+
+    def take_back(self, job: Job) -> bool:
+        """Leave out a job that has not begun, as if it had never been asked for; says whether it could be."""
+        if job not in self._waiting or job._run is None or not job._run.cancel():
+            return False
+        self._waiting.remove(job)
+        self.ended.emit()
+        if self._waiting:
+            self.started.emit(self._waiting[0])
+        return True
 
     def close(self) -> None:
         """Stop everything and wait for it: no thread outlives the window."""

@@ -77,7 +77,7 @@ class Session(QObject):
         failed: Callable[[Refusal], None] | None = None,
         can_cancel: bool = False,
         quarter: Quarter | None = None,
-    ) -> None:
+    ) -> Job:
         """Change the file in the background, read it anew, say `changed`, then call `done` with the act's result.
 
         A refusal goes to `failed` if that is given, else to the signal `refused`. `quarter` is the quarter to show
@@ -96,7 +96,7 @@ class Session(QObject):
                 self._show(result[1])
                 done(result[0])
 
-        self.jobs.start(
+        return self.jobs.start(
             title, both, finished, lambda error: self._fail(error, failed, file), can_cancel=can_cancel, changes=True
         )
 
@@ -108,7 +108,7 @@ class Session(QObject):
         *,
         failed: Callable[[Refusal], None] | None = None,
         can_cancel: bool = False,
-    ) -> None:
+    ) -> Job:
         """Read or work something out in the background without changing the file."""
         file = self._file
         assert file is not None, "no file is open"
@@ -117,7 +117,7 @@ class Session(QObject):
             if self._file is file:
                 done(result)
 
-        self.jobs.start(
+        return self.jobs.start(
             title,
             lambda job: work(file, job),
             finished,
@@ -132,9 +132,9 @@ class Session(QObject):
         done: Callable[[Any], None],
         *,
         failed: Callable[[Refusal], None] | None = None,
-    ) -> None:
+    ) -> Job:
         """Do something in the background that needs no open file."""
-        self.jobs.start(title, work, done, lambda error: self._fail(error, failed))
+        return self.jobs.start(title, work, done, lambda error: self._fail(error, failed))
 
     def choose_quarter(self, quarter: Quarter) -> None:
         """Show another quarter of the same file."""

@@ -101,16 +101,16 @@ class Camera:
         plan = self.window.session.shown.quarter.current  # type: ignore[union-attr]
         people = sorted({each.certificate for each in plan.postings if each.team[:10] >= since.isoformat()})
         dialog.set_since(since)
-        dialog.person.pick(people[len(people) // 3])
+        dialog.leave.person.pick(people[len(people) // 3])
         self.click(dialog.preview_button)
         for field, words in (
-            (dialog.reason, "住院"),
-            (dialog.basis, "医院证明"),
-            (dialog.by, APPROVER),
-            (dialog.document, "示例政办函〔2027〕21号"),
+            (dialog.paper.reason, "住院"),
+            (dialog.paper.basis, "医院证明"),
+            (dialog.paper.by, APPROVER),
+            (dialog.paper.document, "示例政办函〔2027〕21号"),
         ):
             field.setText(words)
-        dialog.on.setDate(since - timedelta(3))
+        dialog.paper.on.setDate(since - timedelta(3))
         dialog.resize(1000, 720)
         self.settle()
         self.take("change", dialog)

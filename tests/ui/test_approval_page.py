@@ -112,7 +112,7 @@ def test_a_plan_is_submitted_and_approved_by_keys_and_clicks(qtbot: QtBot, open_
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     settled(qtbot, window.session)
     assert stage(window) is Stage.SUBMITTED
-    assert not dialog.isVisible()
+    assert window.findChildren(SubmitDialog) == []
     before = page.fingerprint.mark
 
     qtbot.mouseClick(page.approve_button, Qt.MouseButton.LeftButton)
@@ -344,8 +344,7 @@ def test_the_preview_shows_every_page_and_saves_them_as_one_pdf(
     page = approval_page(qtbot, window)
     qtbot.mouseClick(page.preview_button, Qt.MouseButton.LeftButton)
     settled(qtbot, window.session)
-    dialog = page.preview
-    assert isinstance(dialog, PreviewDialog)
+    (dialog,) = window.findChildren(PreviewDialog)
     for row in range(dialog.forms.count()):
         dialog.forms.setCurrentRow(row)
         assert dialog.view.count == len(dialog.layouts[row].pages)
@@ -379,8 +378,7 @@ def test_a_pdf_that_cannot_be_written_is_told_and_leaves_nothing(
     page = approval_page(qtbot, window)
     page.show_preview()
     settled(qtbot, window.session)
-    dialog = page.preview
-    assert isinstance(dialog, PreviewDialog)
+    (dialog,) = window.findChildren(PreviewDialog)
     dialog.save_pdf(tmp_path / "missing" / "forms.pdf")
     settled(qtbot, window.session)
     assert dialog.saved is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from inspector.domain.county import Inspector
 from inspector.domain.messages import EN, LANGUAGES, ZH
 from inspector.store import CountyFile
 from inspector.ui.dialogs.ceremony import CeremonyDialog
-from inspector.ui.dialogs.change import ChangeDialog, Kind
+from inspector.ui.dialogs.change import ChangeDialog
+from inspector.ui.dialogs.change_fields import Kind
 from inspector.ui.dialogs.replacements import DropOrderDialog
 from inspector.ui.main_window import MainWindow
 from inspector.workflow import approving, drawing, freezing, scheduling
@@ -63,7 +64,7 @@ def ask_for_leave(qtbot: QtBot, window: MainWindow) -> ChangeDialog:
     assert isinstance(dialog, ChangeDialog)
     assert window.session.shown is not None
     dialog.set_since(SINCE)
-    dialog.person.pick(window.session.shown.quarter.current.postings[0].certificate)
+    dialog.leave.person.pick(window.session.shown.quarter.current.postings[0].certificate)
     assert not dialog.go.isEnabled()
     dialog.preview_button.click()
     settled(qtbot, window.session)
@@ -71,9 +72,48 @@ def ask_for_leave(qtbot: QtBot, window: MainWindow) -> ChangeDialog:
 
 
 def sign(dialog: ChangeDialog) -> None:
-    for field in (dialog.reason, dialog.basis, dialog.by, dialog.document):
+    for field in dialog.paper.needed:
         assert not dialog.go.isEnabled()
         field.setText("示例〔2027〕2号")
+
+
+def test_an_order_begun_at_the_schedule_asks_for_its_dice_too(
+    qtbot: QtBot, open_window: OpenWindow, approved: Path
+) -> None:
+    window = open_window(approved)
+    window.jump(StepName.SCHEDULE)
+    settled(qtbot, window.session)
+    assert window.session.shown is not None
+    now = window.session.shown.quarter
+    window.page(StepName.SCHEDULE).ask_to_move(now.current.visits[0].number)  # type: ignore[attr-defined]
+    dialog = dialog_of(window, ChangeDialog)
+    assert isinstance(dialog, ChangeDialog)
+    assert dialog.kind.currentData() is Kind.DATES
+    assert dialog.dates.visit.key == now.current.visits[0].number
+    dialog.kind.setCurrentIndex(list(Kind).index(Kind.ILL))
+    dialog.set_since(SINCE)
+    dialog.leave.person.pick(now.current.postings[0].certificate)
+    dialog.preview_button.click()
+    settled(qtbot, window.session)
+    sign(dialog)
+    dialog.go.click()
+    settled(qtbot, window.session)
+    assert window.session.shown.quarter.pending is not None
+    assert isinstance(dialog_of(window, CeremonyDialog), CeremonyDialog)
+
+
+def test_what_was_worked_out_for_something_else_is_not_shown(
+    qtbot: QtBot, open_window: OpenWindow, approved: Path
+) -> None:
+    dialog = ask_for_leave(qtbot, open_window(approved))
+    sign(dialog)
+    assert dialog.go.isEnabled()
+    dialog.preview_button.click()
+    dialog.set_since(SINCE + timedelta(1))
+    settled(qtbot, dialog.session)
+    assert dialog.lines.rowCount() == 0
+    assert not dialog.go.isEnabled()
+    dialog.reject()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -127,7 +167,7 @@ def test_what_is_asked_has_to_be_looked_at_again_once_it_changes(
     dialog = ask_for_leave(qtbot, window)
     sign(dialog)
     assert dialog.go.isEnabled()
-    dialog.person.clear()
+    dialog.leave.person.clear()
     assert not dialog.go.isEnabled()
     assert not dialog.preview_button.isEnabled()
     assert dialog.lines.rowCount() == 0
@@ -143,19 +183,19 @@ def test_each_kind_asks_for_what_it_needs(qtbot: QtBot, open_window: OpenWindow,
     for kind in Kind:
         dialog.kind.setCurrentIndex(list(Kind).index(kind))
         if kind is Kind.ILL:
-            dialog.person.clear()
-        assert dialog.ask is None, kind
-    dialog.closed.pick(where)
+            dialog.leave.person.clear()
+        assert dialog.wanted is None, kind
+    dialog.closure.enterprise.pick(where)
     dialog.kind.setCurrentIndex(list(Kind).index(Kind.CLOSED))
-    assert dialog.ask is not None
-    assert dialog.ask.closed == (where,)
+    assert dialog.wanted is not None
+    assert dialog.wanted.closed == (where,)
     dialog.kind.setCurrentIndex(list(Kind).index(Kind.CASE))
-    dialog.case_enterprise.pick(where)
-    dialog.case_item.pick("A01")
-    dialog.case_code.setText("投诉1")
-    dialog.case_document.setText("12345〔2027〕1号")
-    assert dialog.ask is not None
-    (case,) = dialog.ask.new_cases
+    dialog.case.enterprise.pick(where)
+    dialog.case.item.pick("A01")
+    dialog.case.code.setText("投诉1")
+    dialog.case.document.setText("12345〔2027〕1号")
+    assert dialog.wanted is not None
+    (case,) = dialog.wanted.new_cases
     assert (case.department, case.items, case.enterprise) == ("A", ("A01",), where)
     assert case.exemption is next(iter(Exemption))
     dialog.reject()
@@ -165,7 +205,7 @@ def test_a_refusal_is_said_in_the_dialog(qtbot: QtBot, open_window: OpenWindow, 
     window = open_window(approved, ZH)
     dialog = ask_for_leave(qtbot, window)
     dialog.kind.setCurrentIndex(list(Kind).index(Kind.NOTICE))
-    dialog.notice.setText("没有这个文件.json")
+    dialog.notice.path.setText("没有这个文件.json")
     dialog.preview_button.click()
     settled(qtbot, window.session)
     assert "没有这个文件.json" in dialog.figures.text()

@@ -255,7 +255,7 @@ def test_a_row_is_put_right_before_it_is_imported(
     correct.fields["统一社会信用代码/注册号"].setText("429088000001002")
     correct.go.click()
     settled(qtbot, window.session)
-    assert not correct.isVisible()
+    assert dialog.findChildren(CorrectDialog) == []
     assert dialog.preview.counts == {Fate.NEW: 2, Fate.QUARANTINED: 1}
     dialog.go.click()
     settled(qtbot, window.session)
@@ -290,7 +290,7 @@ def test_a_quarantined_row_is_put_right_by_the_rules_of_the_import(
     code.setText("429088000001002")
     mend.go.click()
     settled(qtbot, window.session)
-    assert not mend.isVisible()
+    assert window.findChildren(MendDialog) == []
     shown = window.session.shown
     assert {row.name for row in shown.county.enterprises} == {"一号店", "二号店"}
     (left,) = shown.quarantined

@@ -311,9 +311,9 @@ def test_an_approved_date_needs_a_change_order(
     assert not page.draft.isVisible()
     before = now(page).log
     page.board.calendar.move_asked.emit("V0001", free_day(page, "V0001"), None)
-    (dialog,) = page.findChildren(ChangeDialog)
+    (dialog,) = page.window().findChildren(ChangeDialog)
     assert dialog.isVisible()
-    assert dialog.first_day.date() == dialog.last_day.date()
+    assert dialog.dates.first.date() == dialog.dates.last.date()
     assert dialog.isVisible()
     assert now(page).log == before
     dialog.close()

@@ -41,7 +41,7 @@ def test_what_is_changed_is_saved_and_nothing_else(
     dialog.fields["warning_days"].setValue(30)  # type: ignore[union-attr]
     dialog.buttons.accepted.emit()
     settled(qtbot, window.session)
-    assert not dialog.isVisible()
+    assert window.findChildren(SettingsDialog) == []
     after = window.session.shown.county.settings
     assert (after.year_basis, after.warning_days) == (YearBasis.ROLLING, 30)
     assert (after.officers, after.visits_a_day, after.month_basis) == (

@@ -302,6 +302,8 @@ def dialogs(qtbot: QtBot, window: MainWindow, stage: str) -> Iterator[tuple[str,
             yield f"order/{kind}", order
         order.reject()
     settled(qtbot, window.session)
+    # a dialog that was closed goes before its window does
+    QApplication.processEvents()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -84,7 +84,7 @@ class ApproveDialog(Decision):
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
             return approving.approve(file, quarter, by=by, document=document, on=on, operator=operator, seen=seen)
 
-        self._act(APPROVING(), work)
+        self.put_on_record(APPROVING(), work)
 
 
 class SendBackDialog(ReasonedDecision):
@@ -101,4 +101,4 @@ class SendBackDialog(ReasonedDecision):
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
             return approving.reject(file, quarter, by=by, reason=reason, operator=operator)
 
-        self._act(SENDING(), work)
+        self.put_on_record(SENDING(), work)

@@ -6,24 +6,24 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Refusal, Wording
 from ...domain.quarters import Quarter
 from ...workflow.opening import CountyFile
 from ..look import GAP, MARGIN, Meaning, note
 from ..session import Session
+from .acting import ActingDialog
 from .help_key import help_key
 
 
-class Decision(QDialog):
+class Decision(ActingDialog):
     """A name and what belongs to the decision; the button works once everything is given. F1 opens the topic `HELP`."""
 
     HELP: ClassVar[str] = "approval"
 
     def __init__(self, session: Session, title: Wording, go: Wording, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.setWindowTitle(session.say(title))
         self.setMinimumWidth(520)
         self.name = QLineEdit()
@@ -62,24 +62,23 @@ class Decision(QDialog):
         objection = self.objects()
         self.objection.setText(self.session.say(objection) if objection else "")
         self.objection.setVisible(objection is not None)
-        self.go.setEnabled(objection is None and self.complete())
+        self.go.setEnabled(objection is None and self.complete() and not self.is_acting)
+
+    def allow(self) -> None:
+        self.check()
 
     @Slot()
     def decide(self) -> None:
         """Put the decision on record."""
         raise NotImplementedError
 
-    def _act(self, title: Message, work: Callable[[CountyFile, Quarter | None, str], Any]) -> None:
-        """Put it on record in the background, for the quarter that is shown and the operator; close when it is done."""
+    def put_on_record(self, title: Message, work: Callable[[CountyFile, Quarter | None, str], Any]) -> None:
+        """Do it in the background, for the quarter that is shown and the operator; close when it is done."""
         operator = self.session.operator
         quarter = self.session.shown.quarter.quarter if self.session.shown else None
-        self.go.setEnabled(False)
-        self.session.act(
-            title, lambda file, _: work(file, quarter, operator), lambda _: self.accept(), failed=self._refused
-        )
+        self.act(title, lambda file, _: work(file, quarter, operator), lambda _: self.accept())
 
-    def _refused(self, refusal: Refusal) -> None:
-        self.check()
+    def refused(self, refusal: Refusal) -> None:
         self.objection.setText(self.session.say(refusal.message))
         self.objection.show()
 

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -25,6 +24,7 @@ from ..edits import EditDesk
 from ..look import GAP, Meaning, note
 from ..session import Session
 from ..widgets.fields import Field
+from .acting import ActingDialog
 
 CHANGE = Wording("edit_dialog.change", "修改{list}", "Change {list}")
 ADD = Wording("edit_dialog.add", "新增{list}", "New {list}")
@@ -44,17 +44,15 @@ TYPING = 250
 """Milliseconds after the last key before what is typed is read."""
 
 
-class EditDialog(QDialog):
+class EditDialog(ActingDialog):
     """Saved rows are read by the rules of the import. `former` is the row that is changed; None adds one."""
 
     def __init__(self, session: Session, name: str, former: Any = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.name = name
         self.former = former
         self.desk = EditDesk.of(session)
         self._touched: set[str] = set()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(session.say(ADD if former is None else CHANGE, list=MEMBER_NAMES[name]))
         body = QVBoxLayout(self)
         body.setSpacing(GAP)
@@ -185,20 +183,19 @@ class EditDialog(QDialog):
             return
         assert self.session.shown is not None
         step = editing.step(self.session.shown.county, [Change(self.name, self.former, found.noun)])
-        self._allow(False)
         self._saved_words = self.session.say(SAVED, step=step.title)
-        self.desk.save(step, done, self._refused)
+        saved, failed = self.still(lambda _: done()), self.still(self.refuse)
+        self.wait_for(self.desk.save(step, lambda: saved(None), failed))
 
-    def _allow(self, allowed: bool) -> None:
-        self.go.setEnabled(allowed)
-        self.more.setEnabled(allowed)
+    def allow(self) -> None:
+        self.go.setEnabled(not self.is_acting)
+        self.more.setEnabled(not self.is_acting)
 
     def _begin_another(self) -> None:
-        self._allow(True)
+        self.allow()
         self._fill({})
         self._tell(self._saved_words)
         next(iter(self.fields.values())).setFocus()
 
-    def _refused(self, refusal: Refusal) -> None:
-        self._allow(True)
+    def refused(self, refusal: Refusal) -> None:
         self._tell(self.session.say(refusal.message))

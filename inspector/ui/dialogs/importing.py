@@ -573,4 +573,4 @@ class CorrectDialog(RowDialog):
         )
 
     def read_again(self, cells: Mapping[str, str]) -> None:
-        self._try(self._place, cells, self.mended)
+        self._try(self._place, cells, self.still(self.mended))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -24,6 +23,7 @@ from ...workflow.opening import create_county
 from ..jobs import Job
 from ..look import Meaning, note
 from ..session import Session
+from .acting import ActingDialog
 
 TITLE = Wording("new_county.title", "新建辖区文件", "New county file")
 WHAT = Wording(
@@ -41,14 +41,13 @@ MAKING = Wording("new_county.making", "正在新建辖区文件", "Making the co
 BAD_NAME = re.compile(r'[\\/:*?"<>|]')
 
 
-class NewCountyDialog(QDialog):
+class NewCountyDialog(ActingDialog):
     """`made` names the new file."""
 
     made = Signal(object)
 
     def __init__(self, session: Session, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self._folder = folder
         self._chosen = False
         say = session.say
@@ -80,8 +79,8 @@ class NewCountyDialog(QDialog):
         self.name.textChanged.connect(self._suggest)
         self.where.textEdited.connect(self._own_choice)
         for field in (self.name, self.code, self.where):
-            field.textChanged.connect(self._allow)
-        self._allow()
+            field.textChanged.connect(self.allow)
+        self.allow()
 
     @Slot()
     def _suggest(self) -> None:
@@ -104,26 +103,25 @@ class NewCountyDialog(QDialog):
             self.where.setText(path if path.endswith(".county") else f"{path}.county")
 
     @Slot()
-    def _allow(self) -> None:
-        self.go.setEnabled(bool(self.name.text().strip() and len(self.code.text()) == 6 and self.where.text().strip()))
+    def allow(self) -> None:
+        given = self.name.text().strip() and len(self.code.text()) == 6 and self.where.text().strip()
+        self.go.setEnabled(bool(given) and not self.is_acting)
 
     @Slot()
     def create_file(self) -> None:
         """Make the file in the background; close when it is there."""
         path, name, code = Path(self.where.text().strip()), self.name.text(), self.code.text()
-        self.go.setEnabled(False)
 
         def work(_: Job) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             create_county(path, name, code).close()
             return path
 
-        self.session.work(MAKING(), work, self._made, failed=self._refused)
+        self.wait_for(self.session.work(MAKING(), work, self.still(self._made), failed=self.still(self.refuse)))
 
     def _made(self, path: Path) -> None:
         self.accept()
         self.made.emit(path)
 
-    def _refused(self, refusal: Refusal) -> None:
-        self._allow()
+    def refused(self, refusal: Refusal) -> None:
         self.objection.setText(self.session.say(refusal.message))

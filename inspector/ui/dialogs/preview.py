@@ -28,6 +28,7 @@ from ..printing.forms import page_layout, print_forms, write_pdf
 from ..printing.layout import Layout
 from ..session import Session
 from ..widgets.pages_view import PagesView
+from .acting import ActingDialog
 from .help_key import help_key
 
 TITLE = Wording("preview.title", "打印预览", "Print preview")
@@ -54,7 +55,7 @@ DRAFT = Wording(
 )
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(ActingDialog):
     """The forms at the left, ticked for print; their pages at the right, as they come out of the printer."""
 
     def __init__(
@@ -66,8 +67,7 @@ class PreviewDialog(QDialog):
         *,
         first: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.preferences = preferences
         self.layouts = tuple(layouts)
         self.saved: Path | None = None
@@ -201,24 +201,23 @@ class PreviewDialog(QDialog):
         def work(_: object, job: Job) -> Path:
             return write_pdf(path, layouts, lambda fraction: job.tell(WRITING(), fraction))
 
-        self.session.ask(WRITING(), work, self._written, failed=self._failed)
+        self.ask(WRITING(), work, self._written)
 
     def _busy(self, words: Message) -> None:
         self.pdf_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self._say(self.session.say(words))
 
-    def _ready(self) -> None:
+    def allow(self) -> None:
         self.pdf_button.setEnabled(bool(self.ticked))
         self.print_button.setEnabled(bool(self.ticked))
 
     def _written(self, path: Path) -> None:
         self.saved = path
-        self._ready()
+        self.allow()
         self._say(self.session.say(WRITTEN, path=str(path)), Meaning.DONE, folder=True)
 
-    def _failed(self, refusal: Refusal) -> None:
-        self._ready()
+    def refused(self, refusal: Refusal) -> None:
         self._say(self.session.say(refusal.message), Meaning.CONFLICT)
 
     @Slot()
@@ -247,8 +246,8 @@ class PreviewDialog(QDialog):
             print_forms(printer, layouts, lambda fraction: job.tell(PRINTING(), fraction))
             return PRINTED(pages=pages)
 
-        self.session.ask(PRINTING(), work, self._printed, failed=self._failed)
+        self.ask(PRINTING(), work, self._printed)
 
     def _printed(self, told: Message) -> None:
-        self._ready()
+        self.allow()
         self._say(self.session.say(told), Meaning.DONE)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -26,6 +25,7 @@ from ..jobs import Job
 from ..look import Meaning, note, paint
 from ..session import Session
 from ..widgets.fields import column_label
+from .acting import ActingDialog
 from .decision import ReasonedDecision
 
 TITLE = Wording("quarantine.title", "改正隔离的行", "Put a row right")
@@ -44,7 +44,7 @@ DISCARDING = Wording("discard.working", "正在取出这一行", "Discarding the
 MENDING = Wording("quarantine.mending", "正在导入这一行", "Importing the row")
 
 
-class RowDialog(QDialog):
+class RowDialog(ActingDialog):
     """The cells of a row, to be put right. What is typed is read by the same rules as an import; nothing is guessed."""
 
     def __init__(
@@ -60,8 +60,7 @@ class RowDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`place` is the row's file, sheet and number; `column` the one at fault and `reason` what is said of it."""
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         say = session.say
         file, sheet, row = place
         self.setWindowTitle(say(TITLE))
@@ -106,7 +105,6 @@ class RowDialog(QDialog):
     @Slot()
     def mend(self) -> None:
         """Read the row again in the background; close if it could be taken."""
-        self.go.setEnabled(False)
         self.read_again({title: field.text() for title, field in self.fields.items()})
 
     def read_again(self, cells: Mapping[str, str]) -> None:
@@ -121,12 +119,14 @@ class RowDialog(QDialog):
             self._object(done.reason)
             self._mark(done.column)
 
+    def allow(self) -> None:
+        self.go.setEnabled(not self.is_acting)
+
     def refused(self, refusal: Refusal) -> None:
-        """Say why nothing could be read."""
         self._object(refusal.message)
 
     def _object(self, reason: Message) -> None:
-        self.go.setEnabled(True)
+        self.allow()
         self.reason.setText(self.session.say(reason))
 
 
@@ -152,7 +152,7 @@ class MendDialog(RowDialog):
         def work(file: CountyFile, _: Job) -> Mended:
             return mending.mend(file, row, cells, operator=operator)
 
-        self.session.act(MENDING(), work, self.mended, failed=self.refused)
+        self.act(MENDING(), work, self.mended)
 
 
 class DiscardDialog(ReasonedDecision):
@@ -170,4 +170,4 @@ class DiscardDialog(ReasonedDecision):
         def work(file: CountyFile, _: Quarter | None, operator: str) -> None:
             mending.discard(file, row, by=by, reason=reason, operator=operator)
 
-        self._act(DISCARDING(), work)
+        self.put_on_record(DISCARDING(), work)

@@ -99,4 +99,4 @@ class DropOrderDialog(ReasonedDecision):
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> QuarterState:
             return changing.drop(file, quarter, by=by, reason=reason, operator=operator)
 
-        self._act(DROPPING(), work)
+        self.put_on_record(DROPPING(), work)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
@@ -30,6 +29,7 @@ from ...workflow.opening import CountyFile
 from ..jobs import Job
 from ..look import GAP, Meaning, fit_height, note, paint
 from ..session import Session
+from .acting import ActingDialog
 
 TITLE = Wording("settings_dialog.title", "设置", "Settings")
 WHEN = Wording(
@@ -119,12 +119,11 @@ FILTER = Wording(
 )
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(ActingDialog):
     """Every change is saved when OK is pressed, each on record by itself."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         assert session.shown is not None
         self._settings: Settings = session.shown.county.settings
         say = session.say
@@ -184,17 +183,17 @@ class SettingsDialog(QDialog):
         column.addWidget(note(say(FORMAT)))
         self.years = QLabel()
         self.years.setWordWrap(True)
-        button = QPushButton(say(IMPORT))
-        button.clicked.connect(self.ask_for_notice)
+        self.notice_button = QPushButton(say(IMPORT))
+        self.notice_button.clicked.connect(self.ask_for_notice)
         row = QHBoxLayout()
         row.addWidget(self.years, 1)
-        row.addWidget(button)
+        row.addWidget(self.notice_button)
         column.addLayout(row)
         self._show_years()
         return box
 
     def _show_years(self) -> None:
-        self.session.ask(STORING(), lambda file, _: calendars.years(file), self._years_known)
+        self.ask(STORING(), lambda file, _: calendars.years(file), self._years_known)
 
     def _years_known(self, years: dict[int, bool]) -> None:
         confirmed = [str(year) for year, known in years.items() if known]
@@ -227,7 +226,7 @@ class SettingsDialog(QDialog):
                     text = value.value if name in CHOICES else str(value)
                     opening.change_setting(file, name, text, operator=operator)
 
-        self.session.act(SAVING(), work, lambda _: self.accept(), failed=self._refused)
+        self.act(SAVING(), work, lambda _: self.accept())
 
     @Slot()
     def ask_for_notice(self) -> None:
@@ -245,13 +244,18 @@ class SettingsDialog(QDialog):
         def work(file: CountyFile, _: Job) -> Message:
             return calendars.store_notice(file, path, operator=operator)
 
-        self.session.act(STORING(), work, self._stored, failed=self._refused)
+        self.act(STORING(), work, self._stored)
 
     def _stored(self, said: Message) -> None:
+        self.allow()
         self.said.setText(self.session.say(said))
         paint(self.said, Meaning.DONE)
         self._show_years()
 
-    def _refused(self, refusal: Refusal) -> None:
+    def allow(self) -> None:
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not self.is_acting)
+        self.notice_button.setEnabled(not self.is_acting)
+
+    def refused(self, refusal: Refusal) -> None:
         self.said.setText(self.session.say(refusal.message))
         paint(self.said, Meaning.CONFLICT)

@@ -68,7 +68,7 @@ class SubmitDialog(Decision):
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> Decided:
             return approving.submit(file, quarter, by=by, operator=operator, seen=seen)
 
-        self._act(SUBMITTING(), work)
+        self.put_on_record(SUBMITTING(), work)
 
     @Slot()
     def _remember(self) -> None:

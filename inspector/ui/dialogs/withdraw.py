@@ -42,4 +42,4 @@ class WithdrawDialog(ReasonedDecision):
         def work(file: CountyFile, quarter: Quarter | None, operator: str) -> QuarterState:
             return freezing.withdraw(file, quarter, by=by, reason=reason, operator=operator)
 
-        self._act(WORKING(), work)
+        self.put_on_record(WORKING(), work)

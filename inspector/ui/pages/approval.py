@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...domain.amendments import amended
 from ...domain.messages import Message, Refusal, Wording
 from ...domain.plan import Change
 from ...workflow import exporting, forms, opening, sharing
@@ -31,6 +30,7 @@ from ...workflow.sharing import Shared
 from ...workflow.state import STAGE_NAMES, QuarterState, Stage
 from ..dialogs.approve import ApproveDialog, SendBackDialog
 from ..dialogs.messages import show_refusal
+from ..dialogs.papers import show_forms
 from ..dialogs.submit import SubmitDialog
 from ..jobs import Job
 from ..look import GAP, Meaning, note, paint, sized
@@ -77,7 +77,6 @@ BEFORE = Wording("approval.before", "调整前", "Before")
 NONE = Wording("approval.none", "（无）", "(nothing)")
 AFTER_ = Wording("approval.after", "调整后", "After")
 CHECKING = Wording("approval.checking", "正在独立核查", "Checking independently")
-MAKING_PAGES = Wording("approval.making_pages", "正在排版", "Setting the pages")
 EXPORTING = Wording("approval.exporting", "正在导出", "Exporting")
 VERIFYING = Wording("approval.verifying", "正在核验", "Verifying")
 SHARING = Wording("approval.sharing", "正在写部门摘录", "Writing the extracts")
@@ -128,7 +127,6 @@ class ApprovalPage(Page):
         self.written: Path | None = None
         self._written_of: tuple[object, ...] | None = None
         """The plan as it was when the file was written: of another it says nothing."""
-        self.preview: QWidget | None = None
         self._checked: tuple[object, ...] | None = None
         self._build_tools()
         self._build_standing()
@@ -361,31 +359,19 @@ class ApprovalPage(Page):
         SendBackDialog(self.session, self.window()).open()
 
     @Slot()
-    def show_new_order(self, visit: str = "") -> None:
+    def show_new_order(self) -> None:
         """A change order; one that waits for dice asks for them at once."""
-        from ..dialogs.change import ChangeDialog
+        from ..dialogs.orders import open_change_order
 
-        now = self.shown.quarter
-        dialog = ChangeDialog(self.session, amended(now.frozen, now.current), now.current, self.window(), visit=visit)
-        dialog.accepted.connect(self._order_made)
-        dialog.open()
-
-    @Slot()
-    def _order_made(self) -> None:
-        self.tabs.setCurrentIndex(1)
-        if self.shown.quarter.pending is not None:
-            self.show_dice()
+        see_orders = partial(self.tabs.setCurrentIndex, 1)
+        open_change_order(self.session, self.preferences, self.window(), made=see_orders)
 
     @Slot()
     def show_dice(self) -> None:
         """The dice of the order that waits."""
-        from ..dialogs.ceremony import CeremonyDialog
-        from ..dialogs.replacements import replacement_ritual
+        from ..dialogs.orders import open_order_dice
 
-        now = self.shown.quarter
-        if now.pending is not None:
-            ritual = replacement_ritual(self.session, now, partial(self._preview, forms.CHANGE_ORDER))
-            CeremonyDialog(self.session, ritual, self.window()).open()
+        open_order_dice(self.session, self.preferences, self.window())
 
     @Slot()
     def show_drop(self) -> None:
@@ -397,35 +383,12 @@ class ApprovalPage(Page):
     @Slot()
     def show_preview(self) -> None:
         """Set the forms and show their pages."""
-        self._preview("", self.window())
+        show_forms(self.session, self.preferences, self.shown.quarter.quarter, self.window())
 
     @Slot()
     def show_orders(self) -> None:
         """The same, beginning with the change orders."""
-        self._preview(forms.CHANGE_ORDER, self.window())
-
-    def _preview(self, first: str, parent: QWidget) -> None:
-        from ..printing.layout import Layout, lay_out
-
-        quarter = self.shown.quarter.quarter
-
-        def work(file: CountyFile, job: Job) -> list[Layout]:
-            papers = forms.read_papers(file, quarter)
-            made = []
-            for number, paper in enumerate(papers):
-                job.tell(MAKING_PAGES(), number / len(papers))
-                made.append(lay_out(paper))
-            return made
-
-        self.session.ask(MAKING_PAGES(), work, lambda made: self._show_preview(made, first, parent))
-
-    def _show_preview(self, made: object, first: str, parent: QWidget) -> None:
-        from ..dialogs.preview import PreviewDialog
-
-        if self.preview is not None:
-            self.preview.deleteLater()
-        self.preview = PreviewDialog(self.session, self.preferences, made, parent, first=first)  # type: ignore[arg-type]
-        self.preview.open()
+        show_forms(self.session, self.preferences, self.shown.quarter.quarter, self.window(), forms.CHANGE_ORDER)
 
     @Slot()
     def ask_for_workbook(self) -> None:

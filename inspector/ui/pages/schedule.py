@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -457,17 +457,9 @@ class SchedulePage(Page):
 
     def _order_change(self, number: str, day: date | None) -> None:
         """An approved date changes by change order only."""
-        from ..dialogs.change import ChangeDialog
+        from ..dialogs.orders import open_change_order
 
-        assert self.picture is not None
-        before = self.picture.block[number].day
-        dialog = ChangeDialog(self.session, self.picture.snapshot, self.picture.plan, self, visit=number)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.set_since(min(before, day or before))
-        if day is not None:
-            for field in (dialog.first_day, dialog.last_day):
-                field.setDate(QDate(day.year, day.month, day.day))
-        dialog.open()
+        open_change_order(self.session, self.preferences, self.window(), visit=number, day=day)
 
     @Slot()
     def _forget_mover(self) -> None:
