@@ -9,6 +9,7 @@ from ..domain.messages import Message, Refusal, Wording
 from ..domain.quarters import Period, Quarter
 from ..workflow import changing
 from ..workflow.changing import Ask, Changed, Paper
+from ..workflow.days import read_day
 from ..workflow.dice import throw_dice
 from ..workflow.opening import CountyFile
 from ..workflow.operator import operator
@@ -130,10 +131,7 @@ def _pair(words: str, example: str) -> tuple[str, str]:
 
 def _period(words: str) -> Period:
     start, _, end = words.partition("~")
-    try:
-        found = Period(date.fromisoformat(start.strip()), date.fromisoformat((end or start).strip()))
-    except ValueError:
-        raise Refusal(BAD_PAIR(words=words, example=MOVE_EXAMPLE)) from None
+    found = Period(read_day(start), read_day(end or start))
     if found.end < found.start:
         raise Refusal(BAD_PAIR(words=words, example=MOVE_EXAMPLE))
     return found

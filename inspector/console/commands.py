@@ -282,7 +282,7 @@ def approve(arguments: Namespace) -> int:
         texts.APPROVED(quarter=done.quarter, version=done.version),
         texts.FINGERPRINT(mark=grouped(done.fingerprint)),
     ]
-    tell(arguments, lines, done)
+    tell(arguments, lines, done, done.messages)
     return 0
 
 

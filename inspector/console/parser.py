@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..domain.messages import EN, Wording
+from ..domain.messages import EN, Refusal, Wording
+from ..workflow.days import read_day
 from . import changing, commands, recording, texts
 
 HELP = Wording(
@@ -23,9 +24,6 @@ WRONG_USE = Wording(
     "cli.wrong_use",
     "命令写法不对：{what}\n用法见：{program} --help",
     "Wrong use: {what}\nSee: {program} --help",
-)
-NOT_A_DATE = Wording(
-    "cli.not_a_date", "“{words}”不是日期，日期写作 2026-12-20", "'{words}' is not a date; write dates as 2026-12-20"
 )
 
 _ARGPARSE_ZH = (
@@ -55,10 +53,15 @@ class Parser(argparse.ArgumentParser):
 
 
 def day(words: str) -> date:
+    """A date on the command line.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
     try:
-        return date.fromisoformat(words.strip())
-    except ValueError:
-        raise argparse.ArgumentTypeError(NOT_A_DATE(words=words).text(Parser.language)) from None
+        return read_day(words)
+    except Refusal as refusal:
+        raise argparse.ArgumentTypeError(refusal.message.text(Parser.language)) from None
 
 
 def build(language: str) -> Parser:

@@ -278,7 +278,7 @@ def day(cell: Cell) -> date | None:
         return cell.raw
     if isinstance(cell.raw, float) and math.isfinite(cell.raw) and int(cell.raw) in _SERIALS:
         return _EPOCH + timedelta(int(cell.raw))  # its fraction is a time of day
-    return _day_of(cell.text) if cell.text else None
+    return day_of(cell.text) if cell.text else None
 
 
 def expiry(cell: Cell) -> date | None:
@@ -289,7 +289,12 @@ def expiry(cell: Cell) -> date | None:
     return None if found and found.year == _NO_END_YEAR else found
 
 
-def _day_of(text: str) -> date:
+def day_of(text: str) -> date:
+    """A date as people write it: 2027-01-05, 2027.1.5, 2027年1月5日, or a serial number.
+
+    Raises:
+        BadCell: it is none.
+    """
     found = _DATE.fullmatch(_narrow(text))
     if found:
         return _make(found.groups(), text)

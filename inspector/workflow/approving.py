@@ -24,6 +24,11 @@ SAME_PERSON = Wording(
     "{name} 是送审人，不能批准自己送审的计划。请由本级党委政府批准人批准。",
     "{name} submitted the plan and cannot approve it. The approver must be somebody else.",
 )
+BEFORE_SUBMISSION = Wording(
+    "approve.before_submission",
+    "批准日期 {on} 早于送审日期 {submitted}，请与批准文件核对。",
+    "The approval is dated {on}, before the plan was submitted on {submitted}. Compare it with the document.",
+)
 BLANK = Wording("approve.blank", "“{what}”不能为空。", "'{what}' must not be blank.")
 NAME = Wording("approve.name", "姓名", "name")
 DOCUMENT = Wording("approve.document", "批准文号", "document number")
@@ -65,6 +70,8 @@ def approve(
 ) -> Decided:
     """Approve the submitted plan; from now on it is official and changes only by change order.
 
+    An approval dated before the submission is told, not refused: a document may be older than its entry here.
+
     `seen` is the fingerprint of the plan that the approver looked at.
 
     Raises:
@@ -88,7 +95,9 @@ def approve(
         state.body(by=by, document=document, date=on.isoformat(), fingerprint=mark),
         operator,
     )
-    return Decided(str(before.quarter), before.version, mark)
+    submitted = date.fromisoformat(before.submitted_at[:10])
+    notes = (BEFORE_SUBMISSION(on=on, submitted=submitted),) if on < submitted else ()
+    return Decided(str(before.quarter), before.version, mark, notes)
 
 
 def reject(file: CountyFile, quarter: Quarter | None, *, by: str, reason: str, operator: str) -> Decided:

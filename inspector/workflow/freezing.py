@@ -195,11 +195,10 @@ def take_snapshot(file: CountyFile, quarter: Quarter, scheme: Approval | None = 
 def approved_plans(file: CountyFile, besides: Quarter) -> list[tuple[Snapshot, Plan]]:
     """Other quarters' plans, as far as is known the way they were carried out."""
     found = []
-    for other in sorted(state.opened_quarters(file)):
-        if other != besides:
+    for other, stage in sorted(state.stages(file).items()):
+        if other != besides and stage is Stage.APPROVED:
             read = state.load(file, other)
-            if read.stage is Stage.APPROVED:
-                found.append((amended(read.frozen, read.current), carried_out(read.current, read.done)))
+            found.append((read.in_force, carried_out(read.current, read.done)))
     return found
 
 

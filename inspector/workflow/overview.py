@@ -137,7 +137,8 @@ def overview(file: CountyFile, quarter: Quarter | None = None, today: date | Non
         Refusal: the record chain is broken.
     """
     county = file.county()
-    opened = {each: state.load(file, each) for each in state.opened_quarters(file)}
+    state.check_chain(file)
+    opened = state.stages(file)
     known = sorted({*opened, *_with_work(county), *([quarter] if quarter else [])})
     if quarter is None:
         quarter = next(reversed(opened), None) or next(iter(known), Quarter.of(today or date.today()))
@@ -145,8 +146,8 @@ def overview(file: CountyFile, quarter: Quarter | None = None, today: date | Non
         file.path,
         county,
         tuple(file.quarantine()),
-        tuple((each, opened[each].stage if each in opened else Stage.OPEN) for each in known or [quarter]),
-        opened.get(quarter) or QuarterState(quarter),
+        tuple((each, opened.get(each, Stage.OPEN)) for each in known or [quarter]),
+        state.load(file, quarter) if quarter in opened else QuarterState(quarter),
     )
 
 

@@ -89,6 +89,11 @@ MOVED = Wording(
     "{visit} 的检查日期与批准的 {planned} 不同，统计时计为“改期实施”。",
     "{visit} was not made on the approved {planned}; it is counted as made on another day.",
 )
+NOT_YET = Wording(
+    "record.not_yet",
+    "检查日期 {on} 在今天（{today}）之后，请核对年份和日期；写错了可以更正。",
+    "The check on {on} is still to come: today is {today}. Look at year and day; a mistake can be corrected.",
+)
 PUBLISH_BY = Wording(
     "record.publish_by",
     "检查结果应在 {day} 前公示（检查后 {count} 个工作日）。",
@@ -151,8 +156,12 @@ class Recorded:
     messages: tuple[Message, ...] = ()
 
 
-def record_visit(file: CountyFile, quarter: Quarter | None, outcome: Outcome, *, operator: str) -> Recorded:
+def record_visit(
+    file: CountyFile, quarter: Quarter | None, outcome: Outcome, *, operator: str, today: date | None = None
+) -> Recorded:
     """Put what came of a visit on record; an earlier record of it stays, and no longer counts.
+
+    A check on a day after `today` is told, not refused: the computer's clock may be wrong.
 
     Raises:
         Refusal: the plan is not approved, has no such visit, the outcome cannot be so, or is on record already.
@@ -169,7 +178,8 @@ def record_visit(file: CountyFile, quarter: Quarter | None, outcome: Outcome, *,
     if known == outcome:
         raise Refusal(NOTHING_NEW(visit=visit.number))
     file.append(str(before.quarter), DONE, body(outcome), operator)
-    return Recorded(str(before.quarter), outcome, known is not None, tuple(_notes(before.in_force, visit, outcome)))
+    notes = tuple(_notes(before.in_force, visit, outcome, today or date.today()))
+    return Recorded(str(before.quarter), outcome, known is not None, notes)
 
 
 def body(outcome: Outcome) -> str:
@@ -260,9 +270,11 @@ def carried_out(plan: Plan, done: Mapping[str, Outcome]) -> Plan:
     return replace(plan, visits=tuple(visits))
 
 
-def _notes(snapshot: Snapshot, visit: Visit, outcome: Outcome) -> Iterator[Message]:
+def _notes(snapshot: Snapshot, visit: Visit, outcome: Outcome, today: date) -> Iterator[Message]:
     if outcome.on is None:
         return
+    if outcome.on > today:
+        yield NOT_YET(on=outcome.on, today=today)
     if outcome.on != visit.date:
         yield MOVED(visit=visit.number, planned=visit.date)
     due = publication_due(snapshot, outcome.on)

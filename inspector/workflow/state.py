@@ -34,11 +34,6 @@ NOTHING_OPENED = Wording(
     "这个辖区文件还没有锁定过任何季度。请先运行：inspector freeze 文件 --quarter 2027Q1",
     "No quarter has been frozen in this county file yet. First run: inspector freeze FILE --quarter 2027Q1",
 )
-NOT_OPENED = Wording(
-    "state.not_opened",
-    "{quarter} 还没有锁定名录。请先运行：inspector freeze 文件 --quarter {quarter}",
-    "{quarter} has not been frozen yet. First run: inspector freeze FILE --quarter {quarter}",
-)
 BAD_QUARTER = Wording(
     "state.bad_quarter",
     "“{text}”不是季度。季度写作年份加 Q1 至 Q4，例如 2027Q1。",
@@ -72,6 +67,18 @@ class Stage(Enum):
     SUBMITTED = 5
     APPROVED = 6
 
+
+STAGE_AFTER = {
+    "freeze": Stage.FROZEN,
+    "withdraw": Stage.OPEN,
+    "draw": Stage.DRAWN,
+    "schedule": Stage.SCHEDULED,
+    "staff": Stage.STAFFED,
+    "submit": Stage.SUBMITTED,
+    "reject": Stage.DRAWN,
+    "approve": Stage.APPROVED,
+}
+"""How far a quarter is after a record of a kind; records of other kinds leave it where it is."""
 
 STAGE_NAMES = {
     Stage.OPEN: Wording("stage.open", "名录未锁定", "lists open"),
@@ -185,17 +192,30 @@ def plan_body(plan: Plan) -> str:
     return text(plan_rows(plan))
 
 
+def stages(file: CountyFile) -> dict[Quarter, Stage]:
+    """Quarters with a freeze on record, in the order in which they were last opened, and how far each has come.
+
+    The records' bodies, which may hold whole counties, are not read for it.
+    """
+    found: dict[str, Stage] = {}
+    for quarter, kind in file.acts():
+        if kind == "freeze":
+            found.pop(quarter, None)
+        if kind in STAGE_AFTER and quarter:
+            found[quarter] = STAGE_AFTER[kind]
+    return {Quarter.parse(quarter): stage for quarter, stage in found.items()}
+
+
 def opened_quarters(file: CountyFile) -> list[Quarter]:
     """Quarters with a freeze on record, in the order in which they were last opened."""
-    return list(dict.fromkeys(Quarter.parse(record.quarter) for record in reversed(file.records(kinds=("freeze",)))))[
-        ::-1
-    ]
+    return list(stages(file))
 
 
 def in_progress(file: CountyFile) -> QuarterState | None:
     """The quarter whose lists are frozen and whose plan is not approved yet; there is one at most."""
-    states = (load(file, quarter) for quarter in opened_quarters(file))
-    return next((each for each in states if each.stage not in (Stage.OPEN, Stage.APPROVED)), None)
+    under_way = (each for each, stage in stages(file).items() if stage not in (Stage.OPEN, Stage.APPROVED))
+    quarter = next(under_way, None)
+    return load(file, quarter) if quarter is not None else None
 
 
 def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:
@@ -209,10 +229,19 @@ def load(file: CountyFile, quarter: Quarter | None = None) -> QuarterState:
         if not opened:
             raise Refusal(NOTHING_OPENED())
         quarter = opened[-1]
+    check_chain(file)
+    return fold(quarter, file.records(quarter=str(quarter)))
+
+
+def check_chain(file: CountyFile) -> None:
+    """Look whether the records are what was written.
+
+    Raises:
+        Refusal: one of them is not.
+    """
     broken = file.check_chain()
     if broken is not None:
         raise Refusal(BROKEN_CHAIN(number=broken.sequence))
-    return fold(quarter, file.records(quarter=str(quarter)))
 
 
 def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
@@ -221,13 +250,14 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
     last_plan = last_freeze = drawn = waiting = ""
     done: dict[str, Outcome] = {}
     for record in records:
+        state = replace(state, stage=STAGE_AFTER.get(record.kind, state.stage))
         if record.kind == "freeze":
             last_freeze = record.body
-            state = replace(state, stage=Stage.FROZEN, freezes=state.freezes + 1, sent_back=None, pins=(), pins_kept=())
+            state = replace(state, freezes=state.freezes + 1, sent_back=None, pins=(), pins_kept=())
         elif record.kind == "withdraw":
             last_freeze = last_plan = ""
             said = json.loads(record.body)
-            state = replace(state, stage=Stage.OPEN, withdrawn=(said["reason"], said["by"]), drawn_since=False)
+            state = replace(state, withdrawn=(said["reason"], said["by"]), drawn_since=False)
         elif record.kind in ("order", "drop"):
             waiting = record.body if record.kind == "order" else ""
         elif record.kind in ("draw", "schedule", "staff", "change"):
@@ -238,16 +268,14 @@ def fold(quarter: Quarter, records: Sequence[Record]) -> QuarterState:
         elif record.kind == PIN:
             state = replace(state, pins=fold_pin(state.pins, record.body))
         elif record.kind == "submit":
-            state = replace(
-                state, stage=Stage.SUBMITTED, submitted_by=json.loads(record.body)["by"], submitted_at=record.at
-            )
+            state = replace(state, submitted_by=json.loads(record.body)["by"], submitted_at=record.at)
         elif record.kind == "reject":
             said = json.loads(record.body)
-            state = replace(state, stage=Stage.DRAWN, sent_back=(said["reason"], said["by"]))
+            state = replace(state, sent_back=(said["reason"], said["by"]))
         elif record.kind == "approve":
             said = json.loads(record.body)
             approval = Approval(said["document"], said["by"], date.fromisoformat(said["date"]))
-            state = replace(state, stage=Stage.APPROVED, approval=approval, approved_at=record.at)
+            state = replace(state, approval=approval, approved_at=record.at)
         elif record.kind == DONE:
             outcome = _read_outcome(record.body)
             done[outcome.visit] = outcome
@@ -287,11 +315,11 @@ def _day(visit: Visit | None) -> object:
 
 def _with_plan(state: QuarterState, kind: str) -> QuarterState:
     if kind == "draw":
-        return replace(state, stage=Stage.DRAWN, drawn_since=True)
+        return replace(state, drawn_since=True)
     if kind == "schedule":
-        return replace(state, stage=Stage.SCHEDULED, version=state.version + 1, pins_kept=state.pins)
+        return replace(state, version=state.version + 1, pins_kept=state.pins)
     if kind == "staff":
-        return replace(state, stage=Stage.STAFFED, sent_back=None, withdrawn=None)
+        return replace(state, sent_back=None, withdrawn=None)
     return replace(state, version=state.version + 1)
 
 

@@ -37,8 +37,8 @@ class Status:
 def status(file: CountyFile, quarter: Quarter | None = None) -> Status:
     """The state of the file, and of `quarter` or the one opened last."""
     county = file.county()
-    opened = state.opened_quarters(file)
-    quarters = tuple((str(each), STAGE_NAMES[state.load(file, each).stage]()) for each in sorted(opened))
+    opened = state.stages(file)
+    quarters = tuple((str(each), STAGE_NAMES[opened[each]]()) for each in sorted(opened))
     current = state.load(file, quarter) if quarter or opened else None
     notes: tuple[Message, ...] = ()
     if current and current.plan and current.snapshot:

@@ -8,12 +8,13 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from inspector.cli import main
-from inspector.console.parser import build
+from inspector.console.parser import build, day
 from inspector.console.recording import choose
 from inspector.domain.county import County
 from inspector.domain.messages import EN, LANGUAGES, ZH, Refusal
@@ -236,3 +237,14 @@ def test_what_names_no_result_or_several_is_refused(words: str) -> None:
     with pytest.raises(Refusal) as caught:
         choose(words, FINDING_NAMES)
     assert Finding.NOTHING.value in caught.value.message.text(ZH)
+
+
+@pytest.mark.parametrize("words", ["2026-12-01", "2026.12.1", "2026/12/1", "2026年12月1日", " 2026-12-01 "])
+def test_dates_are_typed_as_in_lists(words: str) -> None:
+    assert day(words) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("words", ["", "明天", "2026-13-01", "2026-02-30"])
+def test_what_is_no_date_is_told(words: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="2026-12-20"):
+        day(words)

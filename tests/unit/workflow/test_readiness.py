@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from inspector.domain.messages import LANGUAGES
 from inspector.draw.fingerprint import plan_fingerprint
@@ -59,3 +59,13 @@ def test_forms_with_nothing_in_them_are_not_printed(staffed: CountyFile) -> None
     names = [paper.name for paper in forms.papers(read)]
     # no meeting, no exempt check, nothing settled off site in the tiny county
     assert names == ["涉企检查计划审批表", "联合抽查实施计划表", "检查组派员表"]
+
+
+def test_an_approval_dated_before_the_submission_is_told(staffed: CountyFile) -> None:
+    approving.submit(staffed, None, by="甲", operator="甲")
+    submitted = date.fromisoformat(state.load(staffed, None).submitted_at[:10])
+    done = approving.approve(
+        staffed, None, by="乙", document="示例〔2026〕1号", on=submitted - timedelta(1), operator="乙"
+    )
+    (note,) = done.messages
+    assert note.wording is approving.BEFORE_SUBMISSION

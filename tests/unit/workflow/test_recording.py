@@ -152,6 +152,14 @@ def test_another_day_than_the_approved_one_needs_a_reason_and_is_counted(file: C
     assert (figures.made, figures.moved, figures.as_approved) == (1, 1, 0)
 
 
+def test_a_check_still_to_come_is_told(file: CountyFile) -> None:
+    right = ordinary(file)
+    said = record_visit(file, None, right, today=right.on - timedelta(1), **WHO).messages
+    assert "record.not_yet" in {message.code for message in said}
+    said = record_visit(file, None, replace(right, note="补充"), today=right.on, **WHO).messages
+    assert "record.not_yet" not in {message.code for message in said}
+
+
 def test_only_a_complaint_is_answered_and_not_before_it_came(file: CountyFile) -> None:
     early = complaint(file, answered=date(2027, 1, 1))
     assert refused(file, early) == "record.too_early"
