@@ -47,6 +47,10 @@ class Record:
         return self.algorithm == ALGORITHM and self.hash == hash_of(self)
 
 
+Link = tuple[int, str]
+"""Number and hash of a record, which stand for the chain as far as it; 0 and "" before the first."""
+START: Link = (0, "")
+
 _COLUMNS = [record.c[field.name] for field in fields(Record)]
 
 
@@ -73,16 +77,25 @@ def last_sequence(connection: Connection, kind: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def last_link(connection: Connection, quarter: str | None = None) -> Link:
+    """The last record's: of the whole chain, or of one quarter's records."""
+    query = select(record.c.sequence, record.c.hash).order_by(record.c.sequence.desc()).limit(1)
+    if quarter is not None:
+        query = query.where(record.c.quarter == quarter)
+    last = connection.execute(query).first()
+    return (last.sequence, last.hash) if last else START
+
+
 def last_hash(connection: Connection) -> str:
     """The hash of the last record, which stands for the whole chain; "" before the first."""
-    return _last(connection)[1]
+    return last_link(connection)[1]
 
 
 def append(
     connection: Connection, *, quarter: str, kind: str, at: str, operator: str, program: str, body: str
 ) -> Record:
     """Add a record to the chain; the caller holds the write lock."""
-    sequence, previous = _last(connection)
+    sequence, previous = last_link(connection)
     entry = Record(sequence + 1, quarter, kind, at, operator, program, ALGORITHM, previous, "", body)
     entry = replace(entry, hash=hash_of(entry))
     connection.execute(insert(record), {field.name: getattr(entry, field.name) for field in fields(Record)})
@@ -99,21 +112,30 @@ def read(connection: Connection, quarter: str | None = None, kinds: Collection[s
     return list(_records(connection, query))
 
 
-def first_broken(connection: Connection) -> Record | None:
-    """The first record that is not what its hash says, or does not follow the one before; None if all do."""
-    sequence, previous = 0, ""
-    for entry in _records(connection, _in_order()):
-        if not (entry.sequence == sequence + 1 and entry.previous == previous and entry.is_sound):
-            return entry
-        sequence, previous = entry.sequence, entry.hash
-    return None
+def acts(connection: Connection) -> list[tuple[str, str]]:
+    """Quarter and kind of every record, in order; bodies are not read."""
+    query = select(record.c.quarter, record.c.kind).order_by(record.c.sequence)
+    return [(row.quarter, row.kind) for row in connection.execute(query)]
 
 
-def _last(connection: Connection) -> tuple[int, str]:
-    """Number and hash of the last record; 0 and "" before the first."""
-    query = select(record.c.sequence, record.c.hash).order_by(record.c.sequence.desc()).limit(1)
-    last = connection.execute(query).first()
-    return (last.sequence, last.hash) if last else (0, "")
+def first_broken(connection: Connection, sound: Link = START) -> tuple[Record | None, Link]:
+    """The first record that is not what its hash says, or does not follow the one before; None if all do.
+
+    Records up to the link `sound` were found so before, and are not read again while that link is still there. The
+    link that is returned is the last that is sound now.
+    """
+    if sound != START and not _is_there(connection, sound):
+        sound = START
+    for entry in _records(connection, _in_order().where(record.c.sequence > sound[0])):
+        if not (entry.sequence == sound[0] + 1 and entry.previous == sound[1] and entry.is_sound):
+            return entry, sound
+        sound = (entry.sequence, entry.hash)
+    return None, sound
+
+
+def _is_there(connection: Connection, link: Link) -> bool:
+    found = connection.execute(select(record.c.hash).where(record.c.sequence == link[0])).scalar_one_or_none()
+    return found == link[1]
 
 
 def _in_order() -> Select:

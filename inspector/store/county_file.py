@@ -24,6 +24,8 @@ from .schema import VERSION
 
 IMPORT, SETTINGS = "import", "settings"
 """Kinds of the records that the file itself writes."""
+OF_NO_QUARTER = ""
+"""What stands for the quarter in records of acts that belong to none, such as every change of the lists."""
 
 
 class CountyFile:
@@ -49,6 +51,10 @@ class CountyFile:
         self._writing: Connection | None = None
         self._seen: str | None = None
         """Hash of the last record when records were last read."""
+        self._sound = chain.START
+        """How far the chain was found sound."""
+        self._lists: tuple[chain.Link, County] | None = None
+        """The lists, and the last record of no quarter when they were read: every change of theirs is such a record."""
 
     @classmethod
     def create(cls, path: Path, name: str, code: str) -> CountyFile:
@@ -124,12 +130,18 @@ class CountyFile:
             yield
 
     def county(self) -> County:
-        """All lists and settings, each list in the order of its key."""
+        """All lists and settings, each list in the order of its key; read again only if a record says they changed."""
         with self._reading() as connection:
+            last = chain.last_link(connection, OF_NO_QUARTER)
+            if self._lists is not None and self._lists[0] == last:
+                return self._lists[1]
             try:
-                return lists.read(connection)
+                county = lists.read(connection)
             except (ValueError, KeyError, ArithmeticError) as error:
                 raise damaged(self.path) from error
+            if self._writing is None:
+                self._lists = last, county
+            return county
 
     def save_lists(
         self,
@@ -151,7 +163,7 @@ class CountyFile:
             ValueError: a list names something twice, or holds a value that cannot be written.
         """
         with self._change() as connection:
-            record = self._append(connection, "", kind, run, operator)
+            record = self._append(connection, OF_NO_QUARTER, kind, run, operator)
             try:
                 lists.write_differences(connection, old, new)
             except lists.ListsChanged as error:
@@ -163,7 +175,8 @@ class CountyFile:
         """Save the settings and put them on record."""
         with self._change() as connection:
             lists.write_settings(connection, settings)
-            return self._append(connection, "", SETTINGS, "\t".join(settings_row(settings)) + "\n", operator)
+            body = "\t".join(settings_row(settings)) + "\n"
+            return self._append(connection, OF_NO_QUARTER, SETTINGS, body, operator)
 
     def quarantine(self, import_number: int | None = None) -> list[Quarantined]:
         """The rows that an import (the last one, if no number is given) could not take."""
@@ -187,13 +200,21 @@ class CountyFile:
             self._seen = chain.last_hash(connection)
             return chain.read(connection, quarter, kinds)
 
+    def acts(self) -> list[tuple[str, str]]:
+        """Quarter and kind of all records in order, for whoever need not know what the records say."""
+        with self._reading() as connection:
+            self._seen = chain.last_hash(connection)
+            return chain.acts(connection)
+
     def check_chain(self) -> Record | None:
         """The first record that was changed, moved or does not follow the one before; None if all is well.
 
-        Records cut off at the end leave a sound chain: that shows only against a hash kept elsewhere.
+        What this object found sound once it does not read again; a file that is opened anew is checked whole. Records
+        cut off at the end leave a sound chain: that shows only against a hash kept elsewhere.
         """
         with self._reading() as connection:
-            return chain.first_broken(connection)
+            broken, self._sound = chain.first_broken(connection, self._sound)
+            return broken
 
     def back_up(self) -> None:
         """Make a backup beside the file, unless the last one is of the same state; a failure is a warning."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..domain.amendments import amended
 from ..domain.county import Approval, PastCheck, PastMeeting, Snapshot
 from ..domain.messages import Message, Refusal, Wording
 from ..domain.plan import Plan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -82,6 +84,52 @@ def test_the_chain_holds_and_names_the_record_that_was_changed(path: Path) -> No
         broken = file.check_chain()
     assert broken is not None
     assert broken.body == "other"
+
+
+def test_the_chain_is_read_on_from_what_was_found_sound(path: Path) -> None:
+    with CountyFile.open(path) as file:
+        for number in range(3):
+            file.append("2027Q1", "submit", f"{number}", "甲")
+        assert file.check_chain() is None
+        older = path.with_name("older.county")
+        shutil.copy(path, older)
+        for number in range(3, 6):
+            file.append("2027Q1", "submit", f"{number}", "甲")
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute("DROP TRIGGER record_never_updated")
+            raw.execute("UPDATE record SET body = 'other' WHERE body = '4'")
+            raw.commit()
+        broken = file.check_chain()
+        assert broken is not None
+        assert broken.body == "other"
+        assert file.check_chain() == broken
+        # another file in its place, in which the last record that was sound is not there
+        with closing(sqlite3.connect(older)) as raw:
+            for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                raw.execute(f"DROP TRIGGER {name}")
+            raw.execute("UPDATE record SET body = 'first' WHERE body = '0'")
+            raw.execute("DELETE FROM record WHERE body = '2'")
+            raw.commit()
+        shutil.copy(older, path)
+        broken = file.check_chain()
+        assert broken is not None
+        assert broken.body == "first"
+
+
+def test_lists_are_read_again_only_after_a_record_that_may_change_them(path: Path, county: County) -> None:
+    with CountyFile.open(path) as file, CountyFile.open(path) as other:
+        file.save_lists(file.county(), county, operator="甲")
+        read = file.county()
+        file.append("2027Q1", "submit", "{}", "甲")
+        assert file.county() is read
+        other.save_settings(replace(county.settings, warning_days=7), operator="乙")
+        assert file.county().settings.warning_days == 7
+        before = file.county()
+        with contextlib.suppress(ZeroDivisionError), file.transaction():
+            file.save_lists(before, replace(before, recusals=()), operator="甲")
+            assert file.county().recusals == ()
+            raise ZeroDivisionError
+        assert file.county().recusals == before.recusals != ()
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,23 @@ def test_every_record_moves_the_quarter_one_stage_on(staffed: CountyFile) -> Non
     assert stages == list(Stage)
 
 
+def test_how_far_each_quarter_is_is_known_without_reading_bodies(staffed: CountyFile) -> None:
+    assert state.stages(staffed) == {FIRST: Stage.STAFFED}
+    freezing.withdraw(staffed, None, by="甲", reason="名录有误", **WHO)
+    assert state.stages(staffed) == {FIRST: Stage.OPEN}
+    assert state.in_progress(staffed) is None
+    (frozen,) = staffed.records(kinds=("freeze",))
+    staffed.append(str(FIRST.next()), "freeze", frozen.body, "甲")
+    assert state.stages(staffed) == {FIRST: Stage.OPEN, FIRST.next(): Stage.FROZEN}
+    under_way = state.in_progress(staffed)
+    assert under_way is not None
+    assert under_way.quarter == FIRST.next()
+    freezing.withdraw(staffed, None, by="甲", reason="名录有误", **WHO)
+    freezing.freeze(staffed, FIRST, **WHO)
+    assert list(state.stages(staffed)) == [FIRST.next(), FIRST], "the one opened last stands last"
+    assert all(state.load(staffed, quarter).stage is stage for quarter, stage in state.stages(staffed).items())
+
+
 def test_a_quarter_without_records_is_open(staffed: CountyFile) -> None:
     read = state.load(staffed, FIRST.next())
     assert (read.stage, read.plan, read.snapshot, read.draws) == (Stage.OPEN, None, None, ())
