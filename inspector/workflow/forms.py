@@ -37,6 +37,7 @@ __all__ = [
     "draw_papers",
     "papers",
     "read_papers",
+    "witness_papers",
 ]
 
 NAMES = (form.NAME, visits.NAME, teams.NAME, off_site.NAME, meetings.NAME, ledger.NAME)
@@ -87,6 +88,18 @@ def draw_papers(quarter: QuarterState, stage: int) -> tuple[Paper, ...]:
     frozen = plan.h0 if stage == 1 else plan.h1
     tables = draw_forms.tables(snapshot, plan, stage)
     return tuple(Paper(table, form.title(snapshot), "", "", in_fours(frozen), f"H{stage - 1}") for table in tables)
+
+
+def witness_papers(quarter: QuarterState, stage: int) -> tuple[Paper, ...]:
+    """What witnesses take home before the dice of a stage (3: those of the change order that waits)."""
+    snapshot = quarter.frozen
+    if stage == 3:
+        assert quarter.pending is not None
+        order = quarter.pending.orders[-1]
+        lock, frozen = f"第 {order.number} 号计划调整单锁定", order.frozen
+    else:
+        lock, frozen = draw_forms.LOCKS[stage], quarter.h0 if stage == 1 else quarter.current.h1
+    return (Paper(draw_forms.slip(snapshot, lock, frozen), form.title(snapshot), "", "", in_fours(frozen), lock),)
 
 
 def papers(quarter: QuarterState) -> tuple[Paper, ...]:

@@ -19,7 +19,7 @@ from inspector.ui.dialogs.withdraw import WithdrawDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.pages.draw import DRAWN, NOT_DRAWN, DrawPage
 from inspector.ui.pages.staffing import StaffingPage
-from inspector.ui.widgets.digits import Digits
+from inspector.ui.widgets.digits import Digits, grouped
 from inspector.workflow import drawing, freezing, scheduling
 from inspector.workflow.demo import FIRST
 from inspector.workflow.overview import StepName
@@ -159,6 +159,28 @@ def test_the_second_person_has_to_type_the_same(
     assert dialog.second.line.wrong == frozenset()
     assert dialog.next.isEnabled()
     assert now(window).stage is Stage.FROZEN
+    dialog.close()
+
+
+def test_what_is_locked_is_printed_for_witnesses_before_the_dice(
+    qtbot: QtBot, open_window: OpenWindow, lists: Path, yes: list[str]
+) -> None:
+    window = open_window(lists, ZH)
+    page = draw_page(qtbot, window)
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    page.draw_button.click()
+    dialog = ceremony_of(window)
+    assert dialog.print.isVisible()
+    dialog.print.click()
+    settled(qtbot, window.session)
+    (preview,) = dialog.findChildren(PreviewDialog)
+    (paper,) = [layout.paper for layout in preview.layouts]
+    assert paper.mark == grouped(now(window).h0)
+    preview.reject()
+    dialog.next.click()
+    # while the dice are typed there is nothing to print
+    assert not dialog.print.isVisible()
     dialog.close()
 
 

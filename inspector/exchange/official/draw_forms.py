@@ -1,4 +1,7 @@
-"""公开抽取记录: the record of a draw for print, with room for the witnesses' signatures, and what was drawn."""
+"""公开抽取记录: the record of a draw for print, with room for the witnesses' signatures, and what was drawn.
+
+Before the dice there is 公开抽取见证单: what is locked, for witnesses to take home, with room for the digits.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,21 @@ from .table import CENTRED, CODE, DATE, NUMBER, Column, Line, Table, Value, list
 from .words import SERIES, in_fours
 
 NAMES = {1: "检查对象公开抽取记录", 2: "检查人员公开抽取记录"}
+SLIP = "公开抽取见证单"
+"""What witnesses sign before the dice and compare afterwards."""
+WITNESSES = 3
+"""Rows for witnesses on it."""
+LOCKS = {1: "H0（名录锁定）", 2: "H1（概率表锁定）"}
+"""The hash that is fixed before the dice of a stage."""
 WIDTHS = (19.0, 27.0, 11.0, 11.0, 11.0, 11.0)
 SENT_HEAD = Shape(((2, LABEL), (1, LABEL), (1, LABEL), (2, LABEL)))
 SENT = Shape(((2, MIDDLE), (1, MIDDLE), (1, MIDDLE), (2, MIDDLE)))
 SIGNING = 34
 """Points of height to sign in."""
+KEEP = (
+    "各见证人各留一份。计划导出后，工作簿“参数”表和公开抽取记录里的这一串字符和号码应与本单完全相同；"
+    "不同就说明名录或号码在见证以后被换过。"
+)
 DRAWN_ENTERPRISES = (
     Column("任务编号", 22),
     Column("抽取分层", 8, CENTRED),
@@ -64,13 +77,36 @@ def tables(snapshot: Snapshot, plan: Plan, stage: int) -> tuple[Table, ...]:
     return form, listing("抽中的检查人员", DRAWN_INSPECTORS, _inspectors(snapshot, plan))
 
 
+def slip(snapshot: Snapshot, lock: str, frozen: str) -> Table:
+    """The paper for witnesses before the dice: the hash that is locked, named `lock`, and room for digits and names."""
+    county = snapshot.county
+    lines = [
+        HEADLINE.line(SLIP),
+        UNDER.line(title(snapshot)),
+        PART.line("一、已锁定，掷骰后不得改动"),
+        WIDE.line("方案批准", scheme_text(snapshot.scheme)),
+        PAIR.line("检查对象名录", f"{len(county.enterprises)} 家", "检查人员名录", f"{len(county.inspectors)} 人"),
+        PAIR.line("抽查任务", f"{len(county.tasks)} 项", "有因检查", f"{len(county.cases)} 项"),
+        DIGEST.line(lock, _halved(frozen)),
+        PART.line("二、当场记下的号码（20 位 0–9）"),
+        DIGEST.line("号码", "　".join(["____"] * 5), height=SIGNING),
+        PART.line("三、签名"),
+        *(
+            PAIR.line(who, "", "签名、日期", "", height=SIGNING)
+            for who in ["见证人"] * WITNESSES + ["录入人", "复录人"]
+        ),
+        WIDE.line("怎样核对", KEEP, height=3 * SIGNING),
+    ]
+    return Table(SLIP, tuple(Column("", width) for width in WIDTHS), tuple(lines), headed=False, landscape=False)
+
+
 def _heading(snapshot: Snapshot, dice: DiceRecord) -> Iterator[Line]:
     yield HEADLINE.line(NAMES[dice.stage])
     yield UNDER.line(title(snapshot))
     yield PART.line("一、锁定")
     if dice.stage == 1:
         yield WIDE.line("方案批准", scheme_text(snapshot.scheme))
-    yield DIGEST.line("H0（名录锁定）" if dice.stage == 1 else "H1（概率表锁定）", _halved(dice.frozen))
+    yield DIGEST.line(LOCKS[dice.stage], _halved(dice.frozen))
     yield PART.line("二、抽取")
     yield PAIR.line("抽取次数", f"第 {dice.number} 次", "时间", dice.at[:16].replace("T", " "))
     yield DIGEST.line("号码", " ".join(dice.digits[at : at + 4] for at in range(0, len(dice.digits), 4)))

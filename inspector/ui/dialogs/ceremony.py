@@ -48,15 +48,15 @@ STEPS = (
 )
 HASH_LEAD = Wording(
     "ceremony.hash_lead",
-    "上面的锁定指纹在掷骰之前已经确定。请见证人抄下或拍下，事后可以核对。",
-    "The hash above was fixed before the dice. Let the witnesses write it down or photograph it, to compare later.",
+    "上面的锁定指纹在掷骰之前已经确定。请打印见证单交见证人，或请他们抄下、拍下，事后可以核对。",
+    "The hash above was fixed before the dice. Print it for the witnesses or let them photograph it, to compare later.",
 )
 WITNESSES = Wording("ceremony.witnesses", "见证人（用、分开）(&W)：", "&Witnesses (separated by commas):")
 OPERATOR = Wording("ceremony.operator", "录入人：", "Typed by:")
 NO_WITNESS = Wording(
     "ceremony.no_witness",
-    "没有见证人时，记录和审批表上会注明“未见证”。",
-    "Without witnesses the record and the form will say 未见证 (unwitnessed).",
+    "请两位以上见证人在场。没有见证人时，记录和审批表上会注明“未见证”。",
+    "Have two witnesses or more. Without any the record and the form will say 未见证 (unwitnessed).",
 )
 MACHINE = Wording(
     "ceremony.machine",
@@ -101,6 +101,7 @@ ANEW = Wording("ceremony.anew", "两遍都重录(&B)", "&Both anew")
 DRAW = Wording("ceremony.draw", "抽取(&D)", "&Draw")
 DRAWING = Wording("ceremony.drawing", "正在抽取", "Drawing")
 SKIP = Wording("ceremony.skip", "全部显示（空格）", "Show all (space)")
+PRINT_SLIP = Wording("ceremony.print_slip", "打印见证单(&P)…", "&Print for the witnesses…")
 PRINT = Wording("ceremony.print", "打印记录(&P)…", "&Print the record…")
 CLOSE = Wording("ceremony.close", "关闭(&C)", "&Close")
 FULL = Wording("ceremony.full", "全屏（F11）", "Full screen (F11)")
@@ -157,8 +158,8 @@ class Ritual:
     """One kind of draw: its name, the hash it rests on, how it is made, and how its result is shown.
 
     `make(file, dice, witnesses, reason, approver)` draws; `show` turns its answer into an outcome. `number` counts the
-    draws of this kind, this one included; `help` is the manual's chapter; `answers` is the reason and the name that a
-    further draw already has.
+    draws of this kind, this one included. `print_slip` prints what is locked, before the dice, and `print_record` what
+    came of them. `help` is the manual's chapter; `answers` is the reason and the name that a further draw already has.
     """
 
     title: Message
@@ -167,6 +168,7 @@ class Ritual:
     number: int
     make: Callable[[CountyFile, str, Sequence[str], str, str], Any]
     show: Callable[[Any], Outcome]
+    print_slip: Callable[[QWidget], None]
     print_record: Callable[[QWidget], None]
     chances: Chances
     help: str
@@ -373,7 +375,8 @@ class CeremonyDialog(QDialog):
         self.back.setVisible(step in (DICE, AGAIN))
         self.back.setText(self.session.say(ANEW if step == AGAIN else BACK))
         self.skip.setVisible(False)
-        self.print.setVisible(step == RESULT)
+        self.print.setVisible(step in (WITNESS, RESULT))
+        self.print.setText(self.session.say(PRINT if step == RESULT else PRINT_SLIP))
         self._resize_type()
         focus = {WITNESS: self.witnesses, DICE: self.first, AGAIN: self.second}.get(step, self.table)
         focus.setFocus()
@@ -495,7 +498,8 @@ class CeremonyDialog(QDialog):
 
     @Slot()
     def _print(self) -> None:
-        self.ritual.print_record(self)
+        """What is locked before the dice, what was drawn after them."""
+        (self.ritual.print_record if self.drawn else self.ritual.print_slip)(self)
 
     @Slot()
     def _toggle_full(self) -> None:

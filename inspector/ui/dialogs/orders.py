@@ -13,7 +13,7 @@ from ..preferences import Preferences
 from ..session import Session
 from .ceremony import CeremonyDialog
 from .change import ChangeDialog
-from .papers import show_forms
+from .papers import show_forms, show_slip
 from .replacements import replacement_ritual
 
 
@@ -51,8 +51,13 @@ def open_order_dice(session: Session, preferences: Preferences, parent: QWidget)
     assert session.shown is not None
     now = session.shown.quarter
     if now.pending is not None:
-        show_orders = partial(_show_orders, session, preferences)
-        CeremonyDialog(session, replacement_ritual(session, now, show_orders), parent).open()
+        ritual = replacement_ritual(
+            session,
+            now,
+            lambda dialog: show_slip(session, preferences, now, 3, dialog),
+            partial(_show_orders, session, preferences),
+        )
+        CeremonyDialog(session, ritual, parent).open()
 
 
 def _show_orders(session: Session, preferences: Preferences, parent: QWidget) -> None:

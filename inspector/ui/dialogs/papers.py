@@ -12,6 +12,7 @@ from ...domain.quarters import Quarter
 from ...workflow import forms
 from ...workflow.forms import Paper
 from ...workflow.opening import CountyFile
+from ...workflow.state import QuarterState
 from ..jobs import Job
 from ..preferences import Preferences
 from ..session import Session
@@ -22,6 +23,18 @@ MAKING_PAGES = Wording("papers.making", "正在排版", "Setting the pages")
 def show_forms(session: Session, preferences: Preferences, quarter: Quarter, parent: QWidget, first: str = "") -> None:
     """The official forms and sheets of a quarter's plan, beginning with the one whose name begins so."""
     show_papers(session, preferences, lambda file: forms.read_papers(file, quarter), parent, first)
+
+
+def show_slip(session: Session, preferences: Preferences, now: QuarterState, stage: int, parent: QWidget) -> None:
+    """What witnesses take home before the dice of a stage."""
+    show_papers(session, preferences, lambda _: forms.witness_papers(now, stage), parent)
+
+
+def show_draw_record(
+    session: Session, preferences: Preferences, now: QuarterState, stage: int, parent: QWidget
+) -> None:
+    """The record of a draw."""
+    show_papers(session, preferences, lambda _: forms.draw_papers(now, stage), parent)
 
 
 def show_papers(

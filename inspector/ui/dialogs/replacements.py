@@ -48,7 +48,12 @@ DROP = Wording("order_drop.drop", "撤回(&B)", "Take &back")
 DROPPING = Wording("order_drop.dropping", "正在撤回", "Taking back")
 
 
-def replacement_ritual(session: Session, now: QuarterState, print_record: Callable[[QWidget], None]) -> Ritual:
+def replacement_ritual(
+    session: Session,
+    now: QuarterState,
+    print_slip: Callable[[QWidget], None],
+    print_record: Callable[[QWidget], None],
+) -> Ritual:
     """The draw of the order that waits, as the other draws are made: its hash, its chances, two entries, the result."""
     assert now.pending is not None
     order, quarter, operator, say = now.pending.orders[-1], now.quarter, session.operator, session.say
@@ -77,6 +82,7 @@ def replacement_ritual(session: Session, now: QuarterState, print_record: Callab
         1,
         make,
         came_out,
+        print_slip,
         print_record,
         Chances(say(VACANT, count=len(vacant)), chances, CHANCE_PEOPLE),
         "changes",

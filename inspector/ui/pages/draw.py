@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ...domain.county import Approval
 from ...domain.messages import Message, Wording
-from ...workflow import draw_record, drawing, forms, freezing, prospect, state
+from ...workflow import draw_record, drawing, freezing, prospect, state
 from ...workflow.draw_record import CallRow, FreezeRow, TicketRow
 from ...workflow.freezing import Frozen
 from ...workflow.opening import CountyFile
@@ -29,6 +29,7 @@ from ...workflow.overview import STEP_TITLES, StepName, StepState
 from ...workflow.prospect import Prospect, ReasonRow, StratumRow
 from ...workflow.state import QuarterState, Stage
 from ..dialogs.ceremony import CeremonyDialog, Chances, Outcome, Ritual
+from ..dialogs.papers import show_draw_record, show_slip
 from ..dialogs.withdraw import WithdrawDialog
 from ..jobs import Job
 from ..look import GAP, Meaning, note, sized
@@ -540,6 +541,7 @@ class DrawPage(Page):
             number,
             make,
             self._came_out,
+            lambda parent: show_slip(self.session, self.preferences, now, 1, parent),
             self._print_record,
             Chances(self.say(CHANCES), strata, STRATUM_NAME),
             StepName.DRAW.value,
@@ -574,16 +576,3 @@ def _part() -> tuple[QWidget, QVBoxLayout]:
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     return part, column
-
-
-def show_draw_record(
-    session: Session, preferences: Preferences, now: QuarterState, stage: int, parent: QWidget
-) -> None:
-    """Set the record of a draw and show its pages."""
-    from ..dialogs.preview import PreviewDialog
-    from ..printing.layout import lay_out
-
-    def work(_: CountyFile, __: Job) -> list[Any]:
-        return [lay_out(paper) for paper in forms.draw_papers(now, stage)]
-
-    session.ask(READING(), work, lambda made: PreviewDialog(session, preferences, made, parent).open())

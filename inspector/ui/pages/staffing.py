@@ -17,6 +17,7 @@ from ...workflow.outlook import Fairness
 from ...workflow.overview import STEP_TITLES, StepName, StepState
 from ...workflow.state import QuarterState, Stage
 from ..dialogs.ceremony import CeremonyDialog, Chances, Outcome, Ritual
+from ..dialogs.papers import show_draw_record, show_slip
 from ..jobs import Job
 from ..look import note
 from ..models.seats import (
@@ -35,7 +36,7 @@ from ..widgets.draws import draws_model
 from ..widgets.fairness import FairnessView
 from ..widgets.fingerprint import Fingerprint
 from ..widgets.table import TableView
-from .draw import APPROVED, DRAW_FIRST, NEXT_IS, show_draw_record
+from .draw import APPROVED, DRAW_FIRST, NEXT_IS
 from .page import Page
 
 DRAW = Wording("staff_page.draw", "公开抽取(&D)…", "Public &draw…")
@@ -346,6 +347,7 @@ class StaffingPage(Page):
             number,
             make,
             self._came_out,
+            lambda parent: show_slip(self.session, self.preferences, now, 2, parent),
             self._print_record,
             Chances(self.say(BEFORE, count=len(seats)), before, CHANCE_PEOPLE),
             StepName.STAFFING.value,

@@ -145,3 +145,13 @@ def test_the_records_hold_what_witnesses_sign(now: QuarterState) -> None:
         else:
             assert "未见证" in said
             assert len(names.table.lines) == 1 + len(now.current.postings)
+
+
+def test_witnesses_take_home_what_is_locked_before_the_dice(now: QuarterState) -> None:
+    for stage, frozen in ((1, now.current.h0), (2, now.current.h1)):
+        (paper,) = forms.witness_papers(now, stage)
+        said = "\n".join(str(value) for line in paper.table.lines for value in line.values if value is not None)
+        assert frozen in said.replace(" ", "").replace("\n", "")
+        assert now.current.dice(stage).digits not in said.replace(" ", "")
+        assert [line.values[1] for line in paper.table.lines if line.values[0] == "见证人"] == ["", "", ""]
+        assert f"{len(now.frozen.county.enterprises)} 家" in said
