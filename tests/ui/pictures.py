@@ -95,7 +95,7 @@ class Camera:
         """Somebody who was to go out falls ill; what would change is shown."""
         page = self.go(StepName.APPROVAL)
         page.tabs.setCurrentIndex(1)
-        self.click(page.new_order_button)
+        self.click(page.orders.new_button)
         dialog = self.dialog(ChangeDialog)
         since = FIRST.first + timedelta(42)
         plan = self.window.session.shown.quarter.current  # type: ignore[union-attr]

@@ -96,16 +96,16 @@ def test_the_fingerprint_stands_in_groups_of_four_and_is_copied_whole(
     qtbot: QtBot, open_window: OpenWindow, tiny: Path
 ) -> None:
     page = approval_page(qtbot, open_window(tiny))
-    groups = page.fingerprint.digits.text().split()
+    groups = page.standing.fingerprint.digits.text().split()
     assert [len(group) for group in groups] == [4] * 16
-    qtbot.mouseClick(page.fingerprint.copy_button, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "".join(groups) == page.fingerprint.mark
+    qtbot.mouseClick(page.standing.fingerprint.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "".join(groups) == page.standing.fingerprint.mark
 
 
 def test_a_plan_is_submitted_and_approved_by_keys_and_clicks(qtbot: QtBot, open_window: OpenWindow, tiny: Path) -> None:
     window = open_window(tiny)
     page = approval_page(qtbot, window)
-    qtbot.mouseClick(page.submit_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.standing.submit_button, Qt.MouseButton.LeftButton)
     (dialog,) = window.findChildren(SubmitDialog)
     assert not dialog.go.isEnabled()
     qtbot.keyClicks(dialog.name, "wang")
@@ -113,9 +113,9 @@ def test_a_plan_is_submitted_and_approved_by_keys_and_clicks(qtbot: QtBot, open_
     settled(qtbot, window.session)
     assert stage(window) is Stage.SUBMITTED
     assert window.findChildren(SubmitDialog) == []
-    before = page.fingerprint.mark
+    before = page.standing.fingerprint.mark
 
-    qtbot.mouseClick(page.approve_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.standing.approve_button, Qt.MouseButton.LeftButton)
     (dialog,) = window.findChildren(ApproveDialog)
     qtbot.keyClicks(dialog.document, "No. 1")
     qtbot.keyClicks(dialog.name, "wang")
@@ -126,15 +126,15 @@ def test_a_plan_is_submitted_and_approved_by_keys_and_clicks(qtbot: QtBot, open_
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     settled(qtbot, window.session)
     assert stage(window) is Stage.APPROVED
-    assert page.fingerprint.mark != before
-    assert page.draft.isHidden()
-    assert "No. 1" in page.who.text()
+    assert page.standing.fingerprint.mark != before
+    assert page.standing.draft.isHidden()
+    assert "No. 1" in page.standing.who.text()
 
 
 def test_a_plan_is_sent_back_with_its_reason(qtbot: QtBot, open_window: OpenWindow, submitted: Path) -> None:
     window = open_window(submitted)
     page = approval_page(qtbot, window)
-    qtbot.mouseClick(page.back_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.standing.back_button, Qt.MouseButton.LeftButton)
     (dialog,) = window.findChildren(SendBackDialog)
     dialog.name.setText("乙")
     assert not dialog.go.isEnabled()
@@ -178,7 +178,7 @@ def test_nobody_signs_what_breaks_a_rule(
 
     monkeypatch.setattr(module, "readiness", broken)
     page = approval_page(qtbot, open_window(tiny))
-    assert not page.submit_button.isEnabled()
+    assert not page.standing.submit_button.isEnabled()
     assert "✗" in texts(page)
     assert "年度次数超了" in texts(page)
 
@@ -194,13 +194,13 @@ def test_an_export_is_verified_on_the_spot(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(wished), ""))
     qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
     settled(qtbot, window.session)
-    assert page.written == tmp_path / "plan(2).xlsx"
-    assert "plan(2).xlsx" in page.result_words.text()
-    assert exporting.DRAFT().text(EN) in page.result_words.text()
-    qtbot.mouseClick(page.verify_button, Qt.MouseButton.LeftButton)
+    assert page.written.path == tmp_path / "plan(2).xlsx"
+    assert "plan(2).xlsx" in page.written.words.text()
+    assert exporting.DRAFT().text(EN) in page.written.words.text()
+    qtbot.mouseClick(page.written.verify_button, Qt.MouseButton.LeftButton)
     settled(qtbot, window.session)
-    assert page.verdict.text().startswith("✓")
-    assert page.fingerprint.mark[:4] in page.verdict.text()
+    assert page.written.verdict.text().startswith("✓")
+    assert page.standing.fingerprint.mark[:4] in page.written.verdict.text()
 
 
 def test_each_department_gets_its_extract(
@@ -213,8 +213,8 @@ def test_each_department_gets_its_extract(
     qtbot.mouseClick(page.share_button, Qt.MouseButton.LeftButton)
     settled(qtbot, window.session)
     assert len(list(folder.glob("*.xlsx"))) == 2
-    assert page.verify_button.isHidden()
-    assert str(folder) in page.result_words.text()
+    assert page.written.verify_button.isHidden()
+    assert str(folder) in page.written.words.text()
 
 
 def test_before_there_are_people_the_page_says_what_comes_first(
@@ -238,14 +238,14 @@ CHANGE = Change(
 def test_a_change_order_stands_with_before_and_after(qtbot: QtBot, open_window: OpenWindow, approved: Path) -> None:
     window = open_window(approved)
     page = approval_page(qtbot, window)
-    assert page.change_split.isHidden()
+    assert page.orders.split.isHidden()
     shown = window.session.shown
     assert shown is not None
     changed = replace(shown.quarter, plan=replace(shown.quarter.current, changes=(CHANGE, replace(CHANGE, number=2))))
-    QAbstractItemModelTester(page.changes, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page._show_changes(changed)
-    assert page.changes.rowCount() == 2
-    assert (page.before.text(), page.after_words.text()) == (CHANGE.before, CHANGE.after)
+    QAbstractItemModelTester(page.orders.changes, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.show_changes(changed)
+    assert page.orders.changes.rowCount() == 2
+    assert (page.orders.before.text(), page.orders.after.text()) == (CHANGE.before, CHANGE.after)
     assert "2" in page.tabs.tabText(1)
 
 

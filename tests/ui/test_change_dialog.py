@@ -59,7 +59,7 @@ def ask_for_leave(qtbot: QtBot, window: MainWindow) -> ChangeDialog:
     window.jump(StepName.APPROVAL)
     settled(qtbot, window.session)
     page = window.page(StepName.APPROVAL)
-    page.new_order_button.click()  # type: ignore[attr-defined]
+    page.orders.new_button.click()  # type: ignore[attr-defined]
     dialog = dialog_of(window, ChangeDialog)
     assert isinstance(dialog, ChangeDialog)
     assert window.session.shown is not None
@@ -131,8 +131,8 @@ def test_an_order_is_seen_before_it_is_made_and_its_dice_put_it_in_force(
     assert now.pending is not None
     before = now.current
     page = window.page(StepName.APPROVAL)
-    assert page.changes.rowCount() == len(now.pending.changes) > 0  # type: ignore[attr-defined]
-    assert not page.orders_button.isVisible()  # type: ignore[attr-defined]
+    assert page.orders.changes.rowCount() == len(now.pending.changes) > 0  # type: ignore[attr-defined]
+    assert not page.orders.print_button.isVisible()  # type: ignore[attr-defined]
     dice = dialog_of(window, CeremonyDialog)
     assert isinstance(dice, CeremonyDialog)
     assert dice.ritual.frozen == now.pending.orders[-1].frozen
@@ -221,7 +221,7 @@ def test_an_order_that_waits_can_be_taken_back(qtbot: QtBot, open_window: OpenWi
     assert window.session.shown is not None
     dialog_of(window, CeremonyDialog).reject()
     page = window.page(StepName.APPROVAL)
-    page.drop_button.click()  # type: ignore[attr-defined]
+    page.orders.drop_button.click()  # type: ignore[attr-defined]
     drop = dialog_of(window, DropOrderDialog)
     assert isinstance(drop, DropOrderDialog)
     drop.name.setText("乙")

@@ -295,7 +295,7 @@ def dialogs(qtbot: QtBot, window: MainWindow, stage: str) -> Iterator[tuple[str,
         yield "move", shown(MoveDialog)
         shown(MoveDialog).reject()
     if stage == "approved":
-        page(StepName.APPROVAL).show_new_order()
+        page(StepName.APPROVAL).orders.show_new_order()
         order = shown(ChangeDialog)
         for kind in range(order.kind.count()):
             order.kind.setCurrentIndex(kind)

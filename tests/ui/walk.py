@@ -96,14 +96,14 @@ class Walk:
     def approve(self) -> None:
         """One person submits, another approves."""
         page: Any = self.go(StepName.APPROVAL)
-        self.click(page.submit_button)
+        self.click(page.standing.submit_button)
         submit = self.dialog(SubmitDialog)
         submit.name.clear()
         QTest.keyClicks(submit.name, "Li Si")
         QTest.keyClick(submit.name, Qt.Key.Key_Return)
         self.settle()
         assert self.stage is Stage.SUBMITTED
-        self.click(page.approve_button)
+        self.click(page.standing.approve_button)
         approve = self.dialog(ApproveDialog)
         QTest.keyClicks(approve.name, "Wang Wu")
         QTest.keyClicks(approve.document, "No. 8")
@@ -115,11 +115,11 @@ class Walk:
         page: Any = self.go(StepName.APPROVAL)
         page.export_to(self.folder / "plan.xlsx")
         self.settle()
-        assert page.written is not None
-        self.click(page.verify_button)
+        assert page.written.path is not None
+        self.click(page.written.verify_button)
         self.look("verified")
-        assert page.verdict.text().startswith(("✓",)), page.verdict.text()
-        written: Path = page.written
+        assert page.written.verdict.text().startswith(("✓",)), page.written.verdict.text()
+        written: Path = page.written.path
         return written
 
     def ceremony(self, button: QWidget, dice: str) -> None:
