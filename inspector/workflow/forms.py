@@ -96,10 +96,19 @@ def witness_papers(quarter: QuarterState, stage: int) -> tuple[Paper, ...]:
     if stage == 3:
         assert quarter.pending is not None
         order = quarter.pending.orders[-1]
-        lock, frozen = f"第 {order.number} 号计划调整单锁定", order.frozen
+        lock, frozen = f"调整单锁定（第 {order.number} 号）", order.frozen
     else:
         lock, frozen = draw_forms.LOCKS[stage], quarter.h0 if stage == 1 else quarter.current.h1
-    return (Paper(draw_forms.slip(snapshot, lock, frozen), form.title(snapshot), "", "", in_fours(frozen), lock),)
+    return (
+        Paper(
+            draw_forms.slip(snapshot, lock, frozen),
+            form.title(snapshot),
+            "",
+            "",
+            in_fours(frozen),
+            lock.partition("（")[0],
+        ),
+    )
 
 
 def papers(quarter: QuarterState) -> tuple[Paper, ...]:

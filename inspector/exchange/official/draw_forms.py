@@ -95,7 +95,7 @@ def slip(snapshot: Snapshot, lock: str, frozen: str) -> Table:
             PAIR.line(who, "", "签名、日期", "", height=SIGNING)
             for who in ["见证人"] * WITNESSES + ["录入人", "复录人"]
         ),
-        WIDE.line("怎样核对", KEEP, height=3 * SIGNING),
+        WIDE.line("怎样核对", KEEP, height=2 * SIGNING),
     ]
     return Table(SLIP, tuple(Column("", width) for width in WIDTHS), tuple(lines), headed=False, landscape=False)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from inspector.cli import main
-from inspector.console.parser import build, day
+from inspector.console.arguments import day
+from inspector.console.parser import build
 from inspector.console.recording import choose
 from inspector.domain.county import County
 from inspector.domain.messages import EN, LANGUAGES, ZH, Refusal
@@ -49,6 +50,11 @@ def test_every_command_has_help_in_both_languages(verb: str, language: str, caps
     # what a command does and what its options are, not only their names
     first = next(part for part in told.split("\n\n")[1:] if part.strip())
     assert bool(HAN.search(first)) is (language == ZH)
+    # argparse's own words and placeholders are of the language too
+    foreign = (
+        ("usage", "options:", "show this", "TEXT", "NAME", "DIGITS") if language == ZH else ("用法", "文号", "选项")
+    )
+    assert not [word for word in foreign if word in told]
 
 
 @pytest.fixture(scope="module")
