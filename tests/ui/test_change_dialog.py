@@ -85,7 +85,7 @@ def test_an_order_begun_at_the_schedule_asks_for_its_dice_too(
     settled(qtbot, window.session)
     assert window.session.shown is not None
     now = window.session.shown.quarter
-    window.page(StepName.SCHEDULE).ask_to_move(now.current.visits[0].number)  # type: ignore[attr-defined]
+    window.page(StepName.SCHEDULE).visits.ask_to_move(now.current.visits[0].number)  # type: ignore[attr-defined]
     dialog = dialog_of(window, ChangeDialog)
     assert isinstance(dialog, ChangeDialog)
     assert dialog.kind.currentData() is Kind.DATES

@@ -35,10 +35,10 @@ def open_dialog(qtbot: QtBot, window: MainWindow, step: StepName, act: str) -> N
     page = window.page(step)
     if step is StepName.SCHEDULE:
         first = page.picture.blocks[0].visit  # type: ignore[attr-defined]
-        page.open_visit(first)  # type: ignore[attr-defined]
+        page.visits.open_visit(first)  # type: ignore[attr-defined]
         if act == "move_first":
             (visit,) = (each for each in page.findChildren(VisitDialog) if each.isVisible())
-            page._dates_open = lambda *_: True  # type: ignore[attr-defined]
+            page.visits._dates_open = lambda *_: True  # type: ignore[attr-defined]
             visit.move_button.click()
     else:
         getattr(page, act)()

@@ -107,38 +107,38 @@ def test_dates_are_found_at_a_click(qtbot: QtBot, open_window: OpenWindow, drawn
     page = schedule_page(qtbot, open_window(drawn, language))
     assert page.places.currentIndex() == 0
     assert ("还没有排期" if language == ZH else "No dates yet") in texts(page)
-    page.effort.setCurrentIndex(page.effort.findData("quick"))
-    page.start.click()
-    assert page.progress.isVisible()
-    assert not page.start.isEnabled()
+    page.controls.effort.setCurrentIndex(page.controls.effort.findData("quick"))
+    page.controls.start.click()
+    assert page.solving.isVisible()
+    assert not page.controls.start.isEnabled()
     settled(qtbot, page.session)
     assert now(page).stage is Stage.SCHEDULED
     assert page.places.currentWidget() is page.board
-    assert not page.progress.isVisible()
+    assert not page.solving.isVisible()
     plan = now(page).current
     assert plan.report is not None
     assert str(plan.report.team_days) in page.words.text()
     assert str(len(plan.visits)) in page.words.text()
     assert page.board.table.blocks.rowCount() == len(plan.visits)
-    assert page.draft.isVisible()
-    assert page.start.isEnabled()
+    assert page.controls.draft.isVisible()
+    assert page.controls.start.isEnabled()
 
 
 def test_the_empty_page_has_the_button_it_speaks_of(qtbot: QtBot, open_window: OpenWindow, drawn: Path) -> None:
     window = open_window(drawn)
     page = schedule_page(qtbot, window)
-    assert page.first_start.isVisible()
-    page.first_start.click()
-    assert not page.first_start.isEnabled()
-    assert not page.start.isEnabled()
+    assert page.no_dates.start.isVisible()
+    page.no_dates.start.click()
+    assert not page.no_dates.start.isEnabled()
+    assert not page.controls.start.isEnabled()
     settled(qtbot, window.session)
     assert page.picture is not None
-    assert not page.first_start.isVisible()
+    assert not page.no_dates.start.isVisible()
 
 
 def test_the_effort_is_remembered(qtbot: QtBot, open_window: OpenWindow, drawn: Path) -> None:
     page = schedule_page(qtbot, open_window(drawn))
-    page.effort.setCurrentIndex(page.effort.findData("thorough"))
+    page.controls.effort.setCurrentIndex(page.controls.effort.findData("thorough"))
     assert page.preferences.get("schedule.effort", "") == "thorough"
 
 
@@ -149,17 +149,17 @@ def test_progress_tells_stage_best_bound_and_gap(
     told: list[str] = []
     page.session.jobs.progressed.connect(lambda telling: told.append(page.say(telling.words)))
     monkeypatch.setattr("inspector.ui.jobs.BETWEEN_TOLD", 0.0)
-    page.start.click()
+    page.controls.start.click()
     settled(qtbot, page.session)
     assert any("组日" in words and "下界" in words and "%" in words for words in told)
 
 
 def test_stopping_keeps_the_best_plan(qtbot: QtBot, open_window: OpenWindow, drawn: Path) -> None:
     page = schedule_page(qtbot, open_window(drawn))
-    page.effort.setCurrentIndex(page.effort.findData("thorough"))
-    page.start.click()
-    page.stop.click()
-    assert not page.stop.isEnabled()
+    page.controls.effort.setCurrentIndex(page.controls.effort.findData("thorough"))
+    page.controls.start.click()
+    page.solving.stop.click()
+    assert not page.solving.stop.isEnabled()
     settled(qtbot, page.session)
     assert now(page).stage is Stage.SCHEDULED
     assert len(now(page).current.visits) == 4
@@ -167,7 +167,7 @@ def test_stopping_keeps_the_best_plan(qtbot: QtBot, open_window: OpenWindow, dra
 
 def test_a_drop_fixes_a_date(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
     page = schedule_page(qtbot, open_window(scheduled))
-    assert not page.pins.isVisible()
+    assert not page.controls.pins.isVisible()
     day = free_day(page, "V0001")
     page.board.calendar.move_asked.emit("V0001", day, None)
     settled(qtbot, page.session)
@@ -176,9 +176,9 @@ def test_a_drop_fixes_a_date(qtbot: QtBot, open_window: OpenWindow, scheduled: P
     assert page.picture.block["V0001"].pinned
     assert "V0001" in page.notes.text()
     assert page.board.selection == frozenset({"V0001"})
-    assert page.pins.isVisible()
-    assert "1" in page.pins.text()
-    assert len(page.pin_menu.actions()) == 1
+    assert page.controls.pins.isVisible()
+    assert "1" in page.controls.pins.text()
+    assert len(page.controls.pin_menu.actions()) == 1
 
 
 def test_a_drop_on_a_half_day_takes_the_half(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
@@ -199,7 +199,7 @@ def test_what_a_rule_forbids_is_refused_in_its_words(
     before = now(page).log
     picture = page.picture
     assert picture is not None
-    page.move_visit("V0001", NEW_YEAR, None)
+    page.visits.move_visit("V0001", NEW_YEAR, None)
     settled(qtbot, page.session)
     box = box_of(qtbot, page)
     (reason,) = pinning.why_not_then(picture.snapshot, picture.plan, "V0001", NEW_YEAR, picture.block["V0001"].half)
@@ -212,8 +212,8 @@ def test_dropping_where_it_was_does_nothing(qtbot: QtBot, open_window: OpenWindo
     page = schedule_page(qtbot, open_window(scheduled))
     assert page.picture is not None
     block = page.picture.block["V0001"]
-    page.move_visit("V0001", block.day, None)
-    page.move_visit("V9999", block.day, None)
+    page.visits.move_visit("V0001", block.day, None)
+    page.visits.move_visit("V9999", block.day, None)
     assert page.session.jobs.current is None
 
 
@@ -235,8 +235,8 @@ def test_the_days_a_visit_may_be_on_are_shown_while_it_is_dragged(
 def test_a_date_is_fixed_and_opened_by_keys(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
     page = schedule_page(qtbot, open_window(scheduled))
     day = free_day(page, "V0003")
-    page.ask_to_move("V0003")
-    mover = page._mover
+    page.visits.ask_to_move("V0003")
+    mover = page.visits.mover
     assert isinstance(mover, MoveDialog)
     assert mover.isVisible()
     mover.choose(day)
@@ -245,7 +245,7 @@ def test_a_date_is_fixed_and_opened_by_keys(qtbot: QtBot, open_window: OpenWindo
     mover.do.click()
     settled(qtbot, page.session)
     assert now(page).current.visit["V0003"].date == day
-    menu = page.menu_of("V0003")
+    menu = page.visits.menu_of("V0003")
     titles = [action.text() for action in menu.actions()]
     assert len(titles) == 3
     menu.actions()[-1].trigger()
@@ -263,8 +263,8 @@ def test_the_move_dialog_says_what_forbids_a_day(qtbot: QtBot, open_window: Open
     with CountyFile.open(path) as file:
         scheduling.schedule(file, FIRST, effort="quick", operator=WHO)
     page = schedule_page(qtbot, open_window(path, EN))
-    page.ask_to_move("V0001")
-    mover = page._mover
+    page.visits.ask_to_move("V0001")
+    mover = page.visits.mover
     assert mover is not None
     mover.choose(date(FIRST.year, 3, 3))
     assert not mover.do.isEnabled()
@@ -284,13 +284,13 @@ def test_everything_about_a_visit_can_be_read(qtbot: QtBot, open_window: OpenWin
     for words in (block.name, block.enterprise, block.day.isoformat(), "甲", "乙", "自检任务", "A01"):
         assert words in told
     dialog.move_button.click()
-    assert page._mover is not None
-    page._mover.close()
+    assert page.visits.mover is not None
+    page.visits.mover.close()
 
 
 def test_dates_stand_once_people_are_drawn(qtbot: QtBot, open_window: OpenWindow, tiny: Path) -> None:
     page = schedule_page(qtbot, open_window(tiny))
-    assert not page.start.isVisible()
+    assert not page.controls.start.isVisible()
     page.board.calendar.move_asked.emit("V0001", free_day(page, "V0001"), None)
     box = box_of(qtbot, page)
     assert "退回" in box.text()
@@ -308,7 +308,7 @@ def test_an_approved_date_needs_a_change_order(
         approving.submit(file, FIRST, by="甲", operator=WHO)
         approving.approve(file, FIRST, by="乙", document="示例1号", on=date(2026, 12, 20), operator=WHO)
     page = schedule_page(qtbot, open_window(path))
-    assert not page.draft.isVisible()
+    assert not page.controls.draft.isVisible()
     before = now(page).log
     page.board.calendar.move_asked.emit("V0001", free_day(page, "V0001"), None)
     (dialog,) = page.window().findChildren(ChangeDialog)
@@ -324,11 +324,11 @@ def test_why_not_is_told_with_remedies_to_try(
     qtbot: QtBot, open_window: OpenWindow, impossible: Path, language: str
 ) -> None:
     page = schedule_page(qtbot, open_window(impossible, language))
-    page.start.click()
+    page.controls.start.click()
     settled(qtbot, page.session)
     assert page.places.currentWidget() is page.why_not
     assert now(page).stage is Stage.DRAWN
-    assert page.start.isEnabled()
+    assert page.controls.start.isEnabled()
     why = page.why_not
     assert why.lists.currentWidget() is why.visit_table
     assert why.visits.rowCount() == 4
@@ -353,7 +353,7 @@ def test_why_not_is_told_with_remedies_to_try(
 
 def test_people_behind_a_cause_are_listed(qtbot: QtBot, open_window: OpenWindow, impossible: Path) -> None:
     page = schedule_page(qtbot, open_window(impossible))
-    page.start.click()
+    page.controls.start.click()
     settled(qtbot, page.session)
     why = page.why_not
     button = next(each for each in why.findChildren(QPushButton) if each.text().startswith("涉及的人员"))
@@ -369,7 +369,7 @@ def test_visits_and_people_behind_a_cause_can_be_opened(
     qtbot: QtBot, open_window: OpenWindow, impossible: Path, language: str
 ) -> None:
     page = schedule_page(qtbot, open_window(impossible, language))
-    page.start.click()
+    page.controls.start.click()
     settled(qtbot, page.session)
     why = page.why_not
     visit = why.visits.row(0)
@@ -399,7 +399,7 @@ def test_closing_asks_only_while_the_file_changes(
         return False
 
     monkeypatch.setattr("inspector.ui.main_window.confirm", confirm)
-    page.start.click()
+    page.controls.start.click()
     assert not window.close()
     assert len(asked) == 1
     settled(qtbot, page.session)
@@ -419,8 +419,8 @@ def test_a_plan_there_was_can_be_looked_at_again(qtbot: QtBot, open_window: Open
         schedule(empty, plan.selections, dice, effort="quick")
     page._failed(caught.value)
     assert page.places.currentWidget() is page.why_not
-    assert page.back.isVisible()
-    page.back.click()
+    assert page.controls.back.isVisible()
+    page.controls.back.click()
     assert page.places.currentWidget() is page.board
 
 
@@ -431,10 +431,10 @@ def test_the_page_waits_for_the_draw(qtbot: QtBot, open_window: OpenWindow, tmp_
         file.save_lists(file.county(), county, operator=WHO)
     page = schedule_page(qtbot, open_window(path))
     assert page.places.currentIndex() == 0
-    assert not page.start.isEnabled()
+    assert not page.controls.start.isEnabled()
     assert "先抽取检查对象" in texts(page)
 
 
 def test_a_visit_has_a_menu(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
     page = schedule_page(qtbot, open_window(scheduled))
-    assert [action.text() for action in page.menu_of("V0001").actions()] == ["详情(&D)…", "移到…(&M)"]
+    assert [action.text() for action in page.visits.menu_of("V0001").actions()] == ["详情(&D)…", "移到…(&M)"]

@@ -288,7 +288,7 @@ def dialogs(qtbot: QtBot, window: MainWindow, stage: str) -> Iterator[tuple[str,
     if stage == "scheduled":
         board = page(StepName.SCHEDULE)
         first = board.picture.blocks[0].visit
-        board.open_visit(first)
+        board.visits.open_visit(first)
         visit = shown(VisitDialog)
         yield "visit", visit
         visit.move_button.click()

@@ -81,8 +81,8 @@ class Walk:
     def schedule(self) -> None:
         """With the quick effort: a walk, not a measurement."""
         page: Any = self.go(StepName.SCHEDULE)
-        page.effort.setCurrentIndex(page.effort.findData("quick"))
-        self.click(page.start)
+        page.controls.effort.setCurrentIndex(page.controls.effort.findData("quick"))
+        self.click(page.controls.start)
         assert self.stage is Stage.SCHEDULED
         self.look("scheduled")
 
