@@ -68,6 +68,8 @@ QUARTER = Wording("window.quarter", "{quarter}　{stage}", "{quarter}: {stage}")
 WORTH_SAYING = 200
 """Milliseconds after which work is shown."""
 LIST_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
+OPERATOR = "operator"
+"""The name in the preferences for who sits at the keyboard."""
 
 
 class MainWindow(QMainWindow):
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(preferences.geometry)
         self._build()
         self._build_menus()
+        session.name_operator(str(preferences.get(OPERATOR, "")))
+        session.named.connect(self._operator_named)
         session.changed.connect(self._show)
         session.refused.connect(self._refused)
         session.crashed.connect(self._crashed)
@@ -209,6 +213,10 @@ class MainWindow(QMainWindow):
             action.setData(value)
             menu.addAction(action)
         group.triggered.connect(act)
+
+    @Slot(str)
+    def _operator_named(self, name: str) -> None:
+        self.preferences.set(OPERATOR, name)
 
     @Slot()
     def _show(self) -> None:

@@ -28,7 +28,8 @@ class Session(QObject):
     """One open county file at most, and the language in which it is shown.
 
     `shown` is what all pages show; it is replaced, never changed. `changed` follows each replacement, `refused` an act
-    that the workflow refused, `crashed` one that failed by a defect of the program. `left` says that the file is no
+    that the workflow refused, `crashed` one that failed by a defect of the program. `named` says who sits at the
+    keyboard, once that is known better than from the computer's account. `left` says that the file is no
     longer shown; what is still being done with it is finished, but nobody is told.
     """
 
@@ -36,6 +37,7 @@ class Session(QObject):
     left = Signal()
     refused = Signal(object)
     crashed = Signal(object)
+    named = Signal(str)
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,13 @@ class Session(QObject):
         self.shown: Overview | None = None
         self.operator = operator()
         self._file: CountyFile | None = None
+
+    def name_operator(self, name: str) -> None:
+        """Who sits at the keyboard, for the log and the records of draws; a blank name changes nothing."""
+        name = name.strip()
+        if name and name != self.operator:
+            self.operator = name
+            self.named.emit(name)
 
     def say(self, words: Message | Wording, **params: Any) -> str:
         """The text in the session's language."""

@@ -184,6 +184,25 @@ def test_what_is_locked_is_printed_for_witnesses_before_the_dice(
     dialog.close()
 
 
+def test_who_types_is_named_once_and_stands_in_the_record(
+    qtbot: QtBot, open_window: OpenWindow, lists: Path, yes: list[str]
+) -> None:
+    window = open_window(lists, ZH)
+    page = draw_page(qtbot, window)
+    page.freeze_button.click()
+    settled(qtbot, window.session)
+    page.draw_button.click()
+    ceremony_of(window).operator.setText(" 录入员 ")
+    make_draw(qtbot, window, DICE).next.click()
+    settled(qtbot, window.session)
+    dice = now(window).current.dice(1)
+    assert dice is not None
+    assert dice.operator == "录入员"
+    assert window.session.operator == "录入员"
+    # the next time the name is there
+    assert window.preferences.get("operator", "") == "录入员"
+
+
 def test_typed_dice_are_not_lost_without_asking(
     qtbot: QtBot, open_window: OpenWindow, lists: Path, yes: list[str]
 ) -> None:

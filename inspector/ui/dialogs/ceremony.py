@@ -52,7 +52,7 @@ HASH_LEAD = Wording(
     "The hash above was fixed before the dice. Print it for the witnesses or let them photograph it, to compare later.",
 )
 WITNESSES = Wording("ceremony.witnesses", "见证人（用、分开）(&W)：", "&Witnesses (separated by commas):")
-OPERATOR = Wording("ceremony.operator", "录入人：", "Typed by:")
+OPERATOR = Wording("ceremony.operator", "录入人姓名(&I)：", "T&yped by:")
 NO_WITNESS = Wording(
     "ceremony.no_witness",
     "请两位以上见证人在场。没有见证人时，记录和审批表上会注明“未见证”。",
@@ -258,6 +258,7 @@ class CeremonyDialog(QDialog):
         page, column = _page()
         column.addWidget(self._sized(note(say(HASH_LEAD)), 1.25))
         self.witnesses, self.reason, self.approver = QLineEdit(), QLineEdit(), QLineEdit()
+        self.operator = QLineEdit(self.session.operator)
         self.machine = QCheckBox(say(MACHINE))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -271,7 +272,7 @@ class CeremonyDialog(QDialog):
                 self.reason.setText(ritual.answers[0])
                 self.approver.setText(ritual.answers[1])
         form.addRow(say(WITNESSES), self.witnesses)
-        form.addRow(say(OPERATOR), QLabel(self.session.operator))
+        form.addRow(say(OPERATOR), self.operator)
         for at in range(form.rowCount()):
             for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole):
                 item = form.itemAt(at, role)
@@ -431,6 +432,7 @@ class CeremonyDialog(QDialog):
         names = self.witnesses.text().replace("，", "、").replace(",", "、").replace("；", "、").split("、")
         witnesses = [] if self.machine.isChecked() else [name.strip() for name in names if name.strip()]
         reason, approver = self.reason.text().strip(), self.approver.text().strip()
+        self.session.name_operator(self.operator.text())
         make, say = self.ritual.make, self.session.say
         self._set_drawing(True)
         seen = say(SEEN_BY, names=witnesses) if witnesses else say(UNSEEN)

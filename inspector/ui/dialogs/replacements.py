@@ -56,13 +56,13 @@ def replacement_ritual(
 ) -> Ritual:
     """The draw of the order that waits, as the other draws are made: its hash, its chances, two entries, the result."""
     assert now.pending is not None
-    order, quarter, operator, say = now.pending.orders[-1], now.quarter, session.operator, session.say
+    order, quarter, say = now.pending.orders[-1], now.quarter, session.say
     vacant = draw_record.vacant_seats(now)
     wanted = {(row.team, row.seat) for row in vacant}
 
     def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
         done = changing.draw_replacements(
-            file, quarter, dice, witnesses=witnesses, operator=operator, seen=order.frozen
+            file, quarter, dice, witnesses=witnesses, operator=session.operator, seen=order.frozen
         )
         seats = draw_record.seats(state.load(file, quarter))
         return done, [row for row in seats if (row.team, row.seat) in wanted]

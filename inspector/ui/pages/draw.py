@@ -518,13 +518,13 @@ class DrawPage(Page):
         if self.is_busy():
             return
         now = self.shown.quarter
-        quarter, operator = now.quarter, self.session.operator
+        quarter = now.quarter
 
         def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
             done = drawing.draw(
                 *(file, quarter, dice),
                 witnesses=witnesses,
-                operator=operator,
+                operator=self.session.operator,
                 reason=reason,
                 approver=approver,
                 seen=now.h0,

@@ -83,8 +83,11 @@ SEAT_OF = Wording(
 )
 CHOOSE = Wording(
     "staff_page.choose",
-    "选中一个岗位，这里列出全部可派人员和概率。",
-    "Choose a seat to see here everybody who may take it, with chances.",
+    "选中一个岗位，这里列出全部可派人员和概率。概率因请假、回避、资质、执法事项和季度上限而不相等，"
+    "按每人派出天数尽量平均算出；掷骰前已锁定在 H1 里，谁都可以重算。",
+    "Choose a seat to see here everybody who may take it, with chances. Chances differ because of leave, recusal, "
+    "qualifications, items and load limits; they even out everybody's days. H1 fixes them before the dice, and anybody "
+    "can compute them again.",
 )
 SEEK = Wording(
     "staff_page.seek",
@@ -323,13 +326,13 @@ class StaffingPage(Page):
         if self.is_busy():
             return
         now = self.shown.quarter
-        quarter, operator = now.quarter, self.session.operator
+        quarter = now.quarter
 
         def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
             done = drawing.staff(
                 *(file, quarter, dice),
                 witnesses=witnesses,
-                operator=operator,
+                operator=self.session.operator,
                 reason=reason,
                 approver=approver,
                 seen=now.current.h1,
