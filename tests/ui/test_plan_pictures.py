@@ -27,9 +27,10 @@ from inspector.ui.widgets.gantt import GanttView
 from inspector.ui.widgets.heat_map import HeatMapView
 from inspector.ui.widgets.legend import WORDS, Sign
 from inspector.ui.widgets.load import LoadView
-from inspector.ui.widgets.pictures import VISIT_MIME, PictureView, visit_mime
+from inspector.ui.widgets.pictures import PictureView
 from inspector.ui.widgets.plan_board import PlanBoard
 from inspector.ui.widgets.plan_words import DAY, day_words, tip
+from inspector.ui.widgets.visit_drag import VISIT_MIME, visit_mime
 from inspector.workflow import state
 from inspector.workflow.demo import FIRST
 from inspector.workflow.picture import Picture, picture
@@ -99,7 +100,7 @@ VIEWS: dict[str, Callable[[Callable[..., str]], PictureView]] = {
 
 def position(view: PictureView, area: QRect) -> QPoint:
     """Where the middle of a place of the picture is in the viewport."""
-    return area.center() - view._point(QPoint())
+    return area.center() - view.in_picture(QPoint())
 
 
 def all_words(view: PictureView) -> str:

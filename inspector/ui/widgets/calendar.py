@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from ...domain.messages import Wording
 from ...workflow.picture import Block, Day, DayKind
 from ..look import Meaning, colour
-from .pictures import Inks, PictureView, Spot
+from .inks import Inks
+from .pictures import PictureView, Spot
 from .plan_words import KINDS, MONTHS, WEEKDAYS, block_lines, day_lines
 
 NAME = Wording("calendar.name", "季度日历", "Calendar of the quarter")

@@ -13,7 +13,8 @@ from ...domain.codes import Half
 from ...domain.messages import Wording
 from ...workflow.picture import Block, monday_of
 from ..look import Meaning, colour, tint
-from .pictures import Inks, PictureView, Spot, meaning_of
+from .inks import Inks, meaning_of
+from .pictures import PictureView, Spot
 from .plan_words import (
     COUNTED,
     EXEMPT,

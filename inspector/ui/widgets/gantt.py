@@ -10,7 +10,8 @@ from PySide6.QtGui import QBrush, QFont, QKeyEvent, QPainter, QPen
 from ...domain.messages import Wording
 from ...workflow.picture import Block, Lane, Outing
 from ..look import Meaning, colour, tint
-from .pictures import Inks, PictureView, Spot, meaning_of
+from .inks import Inks, meaning_of
+from .pictures import PictureView, Spot
 from .plan_words import MONTHS, day_words, outing_lines
 
 NAME = Wording("gantt.name", "派员横道图", "Team-days")

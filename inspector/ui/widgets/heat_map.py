@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from ...domain.messages import Wording
-from .pictures import Inks, PictureView, Spot, mixed
+from .inks import Inks, mixed
+from .pictures import PictureView, Spot
 from .plan_words import MONTHS, VISITS, day_words, span_words
 
 NAME = Wording("heat.name", "乡镇与周", "Towns and weeks")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...domain.messages import Wording
 from ..look import SMALL, Meaning, colour, sized, tint
-from .pictures import Inks
+from .inks import Inks
 from .plan_words import Say
 
 SIDE = 9

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from ...domain.messages import Wording
 from ...workflow.picture import Load, monday_of
 from ..look import Meaning, colour
-from .pictures import Inks, PictureView, Spot, mixed
+from .inks import Inks, mixed
+from .pictures import PictureView, Spot
 from .plan_words import MONTHS, day_words, span_words
 
 NAME = Wording("load.name", "各部门负荷", "Load of departments")

@@ -12,9 +12,11 @@ from ...domain.messages import Wording
 from ...workflow.picture import ORDER, Block
 from ..look import Meaning
 from ..models.table import Column, Index, TableModel
-from .pictures import ENTER, drag_visit, meaning_of
+from .inks import meaning_of
+from .pictures import ENTER
 from .plan_words import HALVES, WEEKDAYS, Say, block_lines, tip
 from .table import TableView
+from .visit_drag import drag_visit
 
 NAME = Wording("plan_table.name", "入企检查表", "Table of visits")
 NUMBER = Wording("plan_table.number", "编号", "No.")
