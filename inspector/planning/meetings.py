@@ -51,7 +51,8 @@ MANY = Wording(
 SHORT = Wording(
     "meetings.short",
     "{meeting} 应邀 {due} 家，符合条件且空闲的只有 {asked} 家，已全部邀请。",
-    "{meeting} is to ask {due} enterprises, but only {asked} are free; all of them are asked.",
+    "{meeting} is to ask {due} {due:enterprise|enterprises}, but only {asked} {asked:is|are} "
+    "free; all of them are asked.",
 )
 NOT_ON_LIST = Wording(
     "meetings.not_on_list",

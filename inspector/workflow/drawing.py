@@ -47,7 +47,8 @@ UNWITNESSED = Wording(
 SHORTFALL = Wording(
     "draw.shortfall",
     "任务 {task}（{stratum}）应抽 {due} 家，可抽只有 {eligible} 家，已全部抽取。",
-    "Task {task} ({stratum}) is due {due} enterprises but only {eligible} are eligible; all of them were taken.",
+    "Task {task} ({stratum}) is due {due} {due:enterprise|enterprises} but only {eligible} "
+    "{eligible:is|are} eligible; all of them were taken.",
 )
 
 

@@ -30,7 +30,8 @@ REPLAY_WORDS = Wording(
 SHORTFALL = Wording(
     "readiness.shortfall",
     "差额：任务 {task}（{stratum}）应抽 {due} 家，可抽只有 {eligible} 家，已全部抽取。",
-    "Shortfall: task {task} ({stratum}) is due {due} enterprises, only {eligible} are eligible; all were taken.",
+    "Shortfall: task {task} ({stratum}) is due {due} {due:enterprise|enterprises}, only {eligible} "
+    "{eligible:is|are} eligible; all were taken.",
 )
 FEW_GUESTS = Wording(
     "readiness.few_guests",
