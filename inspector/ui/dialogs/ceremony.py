@@ -15,7 +15,6 @@ from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -37,6 +36,7 @@ from ..models.reveal import Revealed
 from ..session import Session
 from ..widgets.digits import Digits, grouped
 from ..widgets.table import SpacedDelegate
+from .acting import ActingDialog
 from .help_key import help_key
 from .messages import confirm
 
@@ -175,15 +175,13 @@ class Ritual:
     answers: tuple[str, str] | None = None
 
 
-class CeremonyDialog(QDialog):
+class CeremonyDialog(ActingDialog):
     """Four steps; the last one cannot be taken back."""
 
     def __init__(self, session: Session, ritual: Ritual, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.ritual = ritual
         self.drawn = False
-        self._drawing = False
         self._outcome: Outcome | None = None
         self.rows: Revealed | None = None
         self._type: list[tuple[QWidget, float, bool]] = []
@@ -291,8 +289,8 @@ class CeremonyDialog(QDialog):
         column.addWidget(title)
         column.addWidget(self.chances, 1)
         for field in (self.witnesses, self.reason, self.approver):
-            field.textChanged.connect(self._allow)
-        self.machine.toggled.connect(self._allow)
+            field.textChanged.connect(self.allow)
+        self.machine.toggled.connect(self.allow)
         return page
 
     def _dice_page(self) -> QWidget:
@@ -306,7 +304,7 @@ class CeremonyDialog(QDialog):
     def _digits_page(self, lead: Wording, name: Wording) -> tuple[QWidget, Digits]:
         page, column = _page()
         digits = Digits(self.session.say, self.session.say(name))
-        digits.changed.connect(self._allow)
+        digits.changed.connect(self.allow)
         column.addStretch(1)
         words = self._sized(note(self.session.say(lead)), 1.4)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -381,10 +379,10 @@ class CeremonyDialog(QDialog):
         self._resize_type()
         focus = {WITNESS: self.witnesses, DICE: self.first, AGAIN: self.second}.get(step, self.table)
         focus.setFocus()
-        self._allow()
+        self.allow()
 
     @Slot()
-    def _allow(self) -> None:
+    def allow(self) -> None:
         """What may be done next, and what speaks against it."""
         step = self.steps.currentIndex()
         objection, may, wrong = "", True, []
@@ -404,7 +402,9 @@ class CeremonyDialog(QDialog):
         self.objection.setText("")
         last = step == AGAIN or (step == WITNESS and self.machine.isChecked())
         self.next.setText(self.session.say(CLOSE if step == RESULT else DRAW if last else NEXT))
-        self.next.setEnabled(may and not self._drawing)
+        self.next.setEnabled(may and not self.is_acting)
+        self.back.setEnabled(not self.is_acting)
+        self.steps.setEnabled(not self.is_acting)
 
     @Slot()
     def go_back(self) -> None:
@@ -434,7 +434,6 @@ class CeremonyDialog(QDialog):
         reason, approver = self.reason.text().strip(), self.approver.text().strip()
         self.session.name_operator(self.operator.text())
         make, say = self.ritual.make, self.session.say
-        self._set_drawing(True)
         seen = say(SEEN_BY, names=witnesses) if witnesses else say(UNSEEN)
         self.thrown.setText(f"{say(THROWN, digits=grouped(dice))}　　{seen}")
         self.objection.setText("")
@@ -442,22 +441,13 @@ class CeremonyDialog(QDialog):
         def work(file: CountyFile, _: Job) -> Any:
             return make(file, dice, witnesses, reason, approver)
 
-        self.session.act(DRAWING(), work, self._made, failed=self._refused)
+        self.act(DRAWING(), work, self._made)
 
-    def _set_drawing(self, drawing: bool) -> None:
-        self._drawing = drawing
-        self.next.setEnabled(not drawing)
-        self.back.setEnabled(not drawing)
-        self.steps.setEnabled(not drawing)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self._set_drawing(False)
-        self._allow()
+    def refused(self, refusal: Refusal) -> None:
         self.objection.setText(self.session.say(refusal.message))
 
     def _made(self, answer: Any) -> None:
         self.drawn = True
-        self._set_drawing(False)
         self._outcome = outcome = self.ritual.show(answer)
         self.rows = Revealed(outcome.rows, self)
         self.table.setModel(self.rows)
@@ -515,7 +505,7 @@ class CeremonyDialog(QDialog):
 
     def reject(self) -> None:
         """Esc never loses typed dice without asking, and waits for a draw that is being made."""
-        if self._drawing:
+        if self.is_acting:
             return
         typed = bool(self.first.digits) and not self.drawn
         if typed and not confirm(self, self.session, self.session.say(DROP), self.session.say(LEAVE)):
