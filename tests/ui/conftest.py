@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.messages import ZH
@@ -53,6 +53,11 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settled(bot: QtBot, session: Session) -> None:
     """Wait until nothing is being worked on."""
     bot.waitUntil(lambda: session.jobs.current is None, timeout=20_000)
+
+
+def seen(parent: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    """The dialogs of a kind that are open; those that were closed may not be gone yet, and may be gone any moment."""
+    return [each for each in parent.findChildren(kind) if each.isVisible()]
 
 
 @pytest.fixture

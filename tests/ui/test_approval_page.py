@@ -35,7 +35,7 @@ from inspector.workflow.overview import StepName
 from inspector.workflow.readiness import Checked
 from inspector.workflow.state import Stage
 
-from .conftest import settled
+from .conftest import seen, settled
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -112,7 +112,7 @@ def test_a_plan_is_submitted_and_approved_by_keys_and_clicks(qtbot: QtBot, open_
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     settled(qtbot, window.session)
     assert stage(window) is Stage.SUBMITTED
-    assert window.findChildren(SubmitDialog) == []
+    assert seen(window, SubmitDialog) == []
     before = page.standing.fingerprint.mark
 
     qtbot.mouseClick(page.standing.approve_button, Qt.MouseButton.LeftButton)

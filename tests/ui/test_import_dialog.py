@@ -22,7 +22,7 @@ from inspector.workflow.import_preview import Fate
 from inspector.workflow.opening import create_county
 from inspector.workflow.overview import StepName
 
-from .conftest import OpenWindow, settled
+from .conftest import OpenWindow, seen, settled
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 DEPARTMENTS = [["部门编码", "部门名称", "简称"], ["C", "丙局", "丙"], ["D", "丁局", "丁"]]
@@ -76,7 +76,7 @@ def test_what_would_be_imported_is_seen_first_and_then_imported(
     assert window.session.shown.county.enterprises == ()
     dialog.go.click()
     settled(qtbot, window.session)
-    assert not dialog.isVisible()
+    assert seen(window, ImportDialog) == []
     county = window.session.shown.county
     assert [row.name for row in county.enterprises] == ["一号店"]
     assert len(county.departments) == 2
@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_are_imported(
     settled(qtbot, window.session)
     dialog.go.click()
     settled(qtbot, window.session)
-    assert not dialog.isVisible()
+    assert seen(window, ImportDialog) == []
     assert window.session.shown is not None
     assert [row.name for row in window.session.shown.county.departments] == ["丙局"]
 
@@ -255,7 +255,7 @@ def test_a_row_is_put_right_before_it_is_imported(
     correct.fields["统一社会信用代码/注册号"].setText("429088000001002")
     correct.go.click()
     settled(qtbot, window.session)
-    assert dialog.findChildren(CorrectDialog) == []
+    assert seen(dialog, CorrectDialog) == []
     assert dialog.preview.counts == {Fate.NEW: 2, Fate.QUARANTINED: 1}
     dialog.go.click()
     settled(qtbot, window.session)
@@ -290,7 +290,7 @@ def test_a_quarantined_row_is_put_right_by_the_rules_of_the_import(
     code.setText("429088000001002")
     mend.go.click()
     settled(qtbot, window.session)
-    assert window.findChildren(MendDialog) == []
+    assert seen(window, MendDialog) == []
     shown = window.session.shown
     assert {row.name for row in shown.county.enterprises} == {"一号店", "二号店"}
     (left,) = shown.quarantined

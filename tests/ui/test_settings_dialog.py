@@ -15,7 +15,7 @@ from inspector.ui.dialogs.settings import NAMES, SettingsDialog
 from inspector.ui.main_window import MainWindow
 from inspector.workflow.opening import LIMITS
 
-from .conftest import OpenWindow, settled
+from .conftest import OpenWindow, seen, settled
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -41,7 +41,7 @@ def test_what_is_changed_is_saved_and_nothing_else(
     dialog.fields["warning_days"].setValue(30)  # type: ignore[union-attr]
     dialog.buttons.accepted.emit()
     settled(qtbot, window.session)
-    assert window.findChildren(SettingsDialog) == []
+    assert seen(window, SettingsDialog) == []
     after = window.session.shown.county.settings
     assert (after.year_basis, after.warning_days) == (YearBasis.ROLLING, 30)
     assert (after.officers, after.visits_a_day, after.month_basis) == (

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
@@ -38,6 +37,7 @@ from ..models.table import Column, TableModel
 from ..preferences import Preferences
 from ..session import Session
 from ..widgets.table import TableView
+from .acting import ActingDialog
 from .mapping import MappingDialog, learned
 from .quarantine import RowDialog
 
@@ -149,7 +149,7 @@ Looked = tuple[dict[Path, ListFile], Preview | None]
 """The files as they were read, and what importing them would do; None if they were not all looked at."""
 
 
-class ImportDialog(QDialog):
+class ImportDialog(ActingDialog):
     """The files at the left, what they would do at the right; nothing is saved before the button.
 
     A file is read once: what is seen is what is imported. One that cannot be read says why and is left out.
@@ -158,14 +158,12 @@ class ImportDialog(QDialog):
     def __init__(
         self, session: Session, preferences: Preferences, paths: Sequence[Path], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.preferences = preferences
         self.paths = list(dict.fromkeys(paths))
         self.preview: Preview | None = None
         self._read: dict[Path, ListFile] = {}
         self._stop = Event()
-        self._saving = False
         say = session.say
         self.setWindowTitle(say(TITLE))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -238,8 +236,8 @@ class ImportDialog(QDialog):
         self.table = TableView(self.rows)
         self.table.setAccessibleName(say(TITLE))
         self.table.activated.connect(self.correct)
-        self.table.selectionModel().selectionChanged.connect(self._allow)
-        self.rows.modelReset.connect(self._allow)
+        self.table.selectionModel().selectionChanged.connect(self.allow)
+        self.rows.modelReset.connect(self.allow)
         self.fate = QComboBox()
         self.fate.setAccessibleName(say(SHOW))
         self.fate.addItem(say(ALL), None)
@@ -343,10 +341,10 @@ class ImportDialog(QDialog):
 
         def failed(refusal: Refusal) -> None:
             if stop is self._stop:
-                self._refused(refusal)
+                self.refused(refusal)
 
         self._work(LOOKING(count=len(paths)))
-        self.session.ask(LOOKING(count=len(paths)), work, answered, failed=failed)
+        self.session.ask(LOOKING(count=len(paths)), work, self.still(answered), failed=self.still(failed))
 
     @Slot()
     def stop_looking(self) -> None:
@@ -420,8 +418,7 @@ class ImportDialog(QDialog):
         self.notices.setToolTip("\n".join(self.session.say(message) for message in notices))
         self.notices.setVisible(bool(lines))
 
-    def _refused(self, refusal: Refusal) -> None:
-        self._saving = False
+    def refused(self, refusal: Refusal) -> None:
         self._rest(self.session.say(refusal.message), Meaning.CONFLICT)
 
     def _work(self, words: Message) -> None:
@@ -430,15 +427,15 @@ class ImportDialog(QDialog):
         self.bar.setRange(0, 0)
         self.bar.show()
         self.stop.setEnabled(True)
-        self.stop.setVisible(not self._saving)
-        self._allow()
+        self.stop.setVisible(not self.is_acting)
+        self.allow()
 
     def _rest(self, words: str, meaning: Meaning) -> None:
         """Show how it came out."""
         self._tell(words, meaning)
         self.bar.hide()
         self.stop.hide()
-        self._allow()
+        self.allow()
 
     @Slot(object)
     def _progressed(self, telling: Telling) -> None:
@@ -455,9 +452,9 @@ class ImportDialog(QDialog):
         paint(self.said, meaning)
 
     @Slot()
-    def _allow(self) -> None:
-        self.go.setEnabled(self.preview is not None and not self._saving)
-        self.match.setEnabled(bool(self.sheets) and not self._saving)
+    def allow(self) -> None:
+        self.go.setEnabled(self.preview is not None and not self.is_acting)
+        self.match.setEnabled(bool(self.sheets) and not self.is_acting)
         row = self._current()
         self.correct_button.setEnabled(row is not None and row.aside is not None)
         self.detail.setText("\n".join(self.session.say(each) for each in row.what) if row else "")
@@ -498,7 +495,7 @@ class ImportDialog(QDialog):
     def correct(self) -> None:
         """Put the chosen row right, if it is one that was put aside."""
         row = self._current()
-        if row is not None and row.aside is not None and not self._saving:
+        if row is not None and row.aside is not None and not self.is_acting:
             CorrectDialog(self.session, row, self.try_cells, self).open()
 
     def try_cells(self, place: Place, cells: Mapping[str, str], told: Callable[[Mended], None]) -> None:
@@ -519,28 +516,21 @@ class ImportDialog(QDialog):
             self._show_preview(preview)
             told(Mended(True))
 
-        self.session.ask(COMPARING(), work, looked, failed=self._refused)
+        self.ask(COMPARING(), work, looked)
 
     @Slot()
     def save(self) -> None:
         """Import in the background what was looked at; close when it is done."""
         files, operator = [self._read[path] for path in self.paths], self.session.operator
-        self._saving = True
-        self._work(SAVING())
 
         def work(file: CountyFile, _: Job) -> Imported:
             return importing.import_read(file, files, operator=operator)
 
-        def saved(_: Imported) -> None:
-            self._saving = False
-            self.accept()
-
-        self.session.act(SAVING(), work, saved, failed=self._refused)
+        self.act(SAVING(), work, lambda _: self.accept())
+        self._work(SAVING())
 
     def done(self, result: int) -> None:
-        """Close, unless it is being saved: then it closes by itself. What was read is forgotten."""
-        if self._saving:
-            return
+        """Close; what was read is forgotten."""
         self._stop.set()
         self._read = {}
         self.rows.set_rows([])
