@@ -99,7 +99,7 @@ def plan_text(file: Path) -> str:
         (["verify", "missing.xlsx"], 2),
         (["verify", "lists.xlsx"], 2),
         (["export", "FILE", "-o", "missing/folder/out.xlsx"], 2),
-        (["import", "FILE", "lists.xlsx"], 2),
+        (["import", "FILE", "other.xlsx"], 2),
         (["fly", "FILE"], 2),
         (["plan", "FILE", "--quarter", "2027Q2", "--dice1", "1", "--dice2", DICE2], 2),
     ],
@@ -112,6 +112,7 @@ def test_wrong_use_is_told_in_plain_lines(
     (tmp_path / "picture.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + zlib.compress(b"x" * 500))
     (tmp_path / "empty.xlsx").write_bytes(b"")
     shutil.copy(lists[0], tmp_path / "lists.xlsx")
+    shutil.copy(lists[1], tmp_path / "other.xlsx")
     before = hashlib.sha256(copy.read_bytes()).hexdigest()
     done = run(*(str(copy) if word == "FILE" else word for word in words))
     assert done.code == code, done.err
@@ -182,10 +183,12 @@ def test_a_rejection_sends_back_dates_never_names(copy: Path, tmp_path: Path) ->
 def test_a_withdrawn_freeze_is_numbered_and_lists_open_again(
     copy: Path, lists: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    assert run("import", copy, lists[0]).code == 2
+    # what changes nothing is no change of frozen lists
+    assert run("import", copy, lists[0]).code == 0
+    assert run("import", copy, lists[1]).code == 2
     assert run("withdraw", copy, "--by", "经办人", "--reason", " ").code == 2
     ok("withdraw", copy, "--by", "经办人", "--reason", "名录有误")
-    ok("import", copy, lists[0])
+    ok("import", copy, lists[1])
     ok("freeze", copy, "--quarter", Q1)
     assert run("draw", copy, "--dice", DICE2, "--witness", "甲").code == 2
     ok("draw", copy, "--dice", DICE2, "--witness", "甲", "--approver", "县长")
