@@ -27,13 +27,16 @@ from inspector.store import CountyFile
 from inspector.ui.application import application
 from inspector.ui.edits import EditDesk
 from inspector.ui.main_window import MainWindow
+from inspector.ui.models.choices import ChoiceDesk
 from inspector.ui.pages.lists import ListsPage
 from inspector.ui.preferences import Preferences
 from inspector.ui.session import Session
 from inspector.ui.widgets.filter_header import ChoiceFilter
 from inspector.ui.widgets.list_panel import ListPanel
+from inspector.ui.widgets.picker import Picker
 from inspector.workflow import editing
 from inspector.workflow.editing import Change
+from inspector.workflow.list_forms import ENTERPRISES
 from inspector.workflow.overview import StepName
 from inspector.workflow.sample import sample_county
 
@@ -115,6 +118,20 @@ def measure(panel: ListPanel) -> None:
     line("copy them all", [timed(table.copy)])
 
 
+def picked(session: Session) -> list[float]:
+    """Keys typed to pick an enterprise, from when nothing is ready for it."""
+    assert session.shown is not None
+    picker = Picker(ChoiceDesk.of(session).members(ENTERPRISES, session.shown.county))
+    picker.show()
+    times = []
+    for word in (WORDS[0], *filter(str.isascii, WORDS)):
+        times += [timed(lambda key=key: QTest.keyClicks(picker, key)) for key in word]
+        settled(session)
+        picker.clear()
+    picker.close()
+    return times
+
+
 def edited(panel: ListPanel) -> list[float]:
     """Milliseconds between two calls of a timer of 5 while a row is changed, with a search in force."""
     panel.search.setText(WORDS[0])
@@ -167,6 +184,7 @@ def main() -> None:
         line("a key in the search, at once", typed(page.panel.search, WORDS))
         settled(window.session)
         measure(page.panel)
+        line("a key to pick one of them", picked(window.session))
         line("the window's timer while a row is changed under a search", edited(page.panel))
         window.close()
 
