@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _about(self) -> None:
-        from .dialogs.help import show_about
+        from .dialogs.about import show_about
 
         show_about(self, self.session)
 

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from inspector import __version__
 from inspector.domain.messages import EN, LANGUAGES, ZH
-from inspector.ui.dialogs.help import AboutDialog, HelpWindow, PictureDialog, full_picture
+from inspector.ui.dialogs.about import AboutDialog
+from inspector.ui.dialogs.help import HelpWindow, PictureDialog
 from inspector.ui.session import Session
+from inspector.ui.widgets.reader import full_picture
 from inspector.workflow.handbook import CHAPTERS, LICENCE_TEXTS, PROTOCOL, TEN_RULES, Part, topics
 from inspector.workflow.libraries import libraries
 from inspector.workflow.overview import StepName

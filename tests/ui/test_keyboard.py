@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.messages import LANGUAGES
+from inspector.ui.dialogs.about import AboutDialog
 from inspector.ui.dialogs.edit import EditDialog
 from inspector.ui.dialogs.enterprise import EnterpriseDialog
-from inspector.ui.dialogs.help import AboutDialog, HelpWindow
+from inspector.ui.dialogs.help import HelpWindow
 from inspector.ui.dialogs.importing import ImportDialog
 from inspector.ui.dialogs.new_county import NewCountyDialog
 from inspector.ui.dialogs.settings import SettingsDialog
