@@ -19,7 +19,8 @@ from inspector.domain.messages import EN, LANGUAGES
 from inspector.domain.outcomes import Finding, FollowUp, Outcome, Rating
 from inspector.store import CountyFile
 from inspector.ui.main_window import MainWindow
-from inspector.ui.pages.execution import DUTIES, VISITS, ExecutionPage
+from inspector.ui.models.counted import DUTIES, VISITS
+from inspector.ui.pages.execution import ExecutionPage
 from inspector.ui.widgets.figures import Figure
 from inspector.workflow import approving, drawing, freezing, recording, scheduling
 from inspector.workflow.demo import DICE, FIRST
@@ -71,11 +72,13 @@ def execution_page(bot: QtBot, window: MainWindow, today: date = AFTERWARDS) -> 
 
 
 def figure(page: ExecutionPage, code: str) -> Figure:
-    return next(found for found, counted in page.figures.items() if counted.caption.code == f"figure.{code}")
+    return next(found for found, counted in page.figures.buttons.items() if counted.caption.code == f"figure.{code}")
 
 
 def numbers(page: ExecutionPage) -> dict[str, int]:
-    return {counted.caption.code.removeprefix("figure."): found.number for found, counted in page.figures.items()}
+    return {
+        counted.caption.code.removeprefix("figure."): found.number for found, counted in page.figures.buttons.items()
+    }
 
 
 def record(bot: QtBot, page: ExecutionPage, finding: Finding = Finding.NOTHING) -> str:
@@ -201,7 +204,7 @@ def test_an_answer_to_a_complainant_meets_its_day(qtbot: QtBot, page: ExecutionP
 
 def test_a_figure_shows_what_stands_behind_it(qtbot: QtBot, page: ExecutionPage) -> None:
     done = record(qtbot, page)
-    for found, counted in page.figures.items():
+    for found, counted in page.figures.buttons.items():
         qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
         assert page.model.rowCount() == found.number, counted.caption.zh
     qtbot.mouseClick(figure(page, "as_approved"), Qt.MouseButton.LeftButton)
@@ -254,13 +257,13 @@ def test_before_approval_the_page_says_what_comes_first(
 ) -> None:
     page = execution_page(qtbot, open_window(tiny, language))
     assert page.split.isHidden()
-    assert page.strip.isHidden()
+    assert page.figures.isHidden()
     assert page.words.text()
 
 
 def test_the_page_speaks_english(qtbot: QtBot, open_window: OpenWindow, approved: Path) -> None:
     page = execution_page(qtbot, open_window(approved, EN))
-    for counted, found in zip((*VISITS, *DUTIES), page.figures, strict=True):
+    for counted, found in zip((*VISITS, *DUTIES), page.figures.buttons, strict=True):
         assert found.caption == counted.caption.en
     assert page.form.finding.itemText(1) == recording.FINDING_NAMES[Finding.NOTHING].en
     number = record(qtbot, page)

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Refusal, Wording
 from ...domain.outcomes import Outcome
 from ...workflow import recording
-from ...workflow.execution import VISIT_STANDINGS, Duty, Figures, Progress, Standing, VisitLine, measure
+from ...workflow.execution import Progress, measure
 from ...workflow.opening import CountyFile
 from ...workflow.overview import STEP_TITLES, StepName
-from ...workflow.recording import FINDING_NAMES, FOLLOW_UP_NAMES, RATING_NAMES, Recorded
+from ...workflow.recording import Recorded
 from ...workflow.state import Stage
 from ..jobs import Job
 from ..look import GAP, Meaning, note, paint
-from ..models.table import Column, TableModel
+from ..models.table import TableModel
 from ..preferences import Preferences
 from ..session import Session
-from ..widgets.figures import Figure, ShareBar
+from ..widgets.done_figures import DoneFigures
+from ..widgets.outcome_columns import outcome_columns
 from ..widgets.outcome_form import OutcomeForm
-from ..widgets.plan_words import HALVES
 from ..widgets.table import TableView
 from .page import Page
 
@@ -51,13 +40,7 @@ UNSAVED = Wording("execution.unsaved", "有未保存的修改。", "There are ch
 SEARCH = Wording("execution.search", "企业名称、代码、编号、乡镇", "name, code, number, town")
 ALL_DEPARTMENTS = Wording("execution.all_departments", "全部部门", "All departments")
 DEPARTMENT = Wording("execution.department", "部门", "Department")
-COUNT = Wording("execution.count", "{count} 次", "{count} visits")
-SHARE = Wording(
-    "execution.share",
-    "批准 {approved} 次：按期实施 {as_approved}，改期实施 {moved}，未实施 {not_made}，未登记 {open}",
-    "{approved} approved: {as_approved} made as approved, {moved} on another day, {not_made} not made, {open} not "
-    "recorded",
-)
+COUNT = Wording("execution.count", "{count} 次", "{count} {count:visit|visits}")
 SPIRIT = Wording(
     "execution.spirit",
     "企业评价、首违不罚、批准与实施对照、投诉答复参照“十必须十不准”第三、八、九、十条登记和统计。",
@@ -70,207 +53,6 @@ LATER = Wording(
     "Once the plan is approved, each visit's outcome is recorded here: whether it was made as approved, its result, "
     "follow-up, publication and answer.",
 )
-COUNTS = Wording("execution.counts", "计入", "counts")
-EXEMPT = Wording("execution.exempt", "不计入", "exempt")
-
-STANDING_MEANINGS = {
-    Standing.AHEAD: Meaning.QUIET,
-    Standing.SOON: Meaning.DRAFT,
-    Standing.OVERDUE: Meaning.CONFLICT,
-    Standing.DONE: Meaning.DONE,
-    Standing.NOT_DONE: Meaning.DRAFT,
-}
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A figure of the page: what it counts, and which lines those are on a day."""
-
-    caption: Wording
-    number: Callable[[Figures], int]
-    holds: Callable[[VisitLine, date], bool]
-    meaning: Meaning = Meaning.QUIET
-
-
-def _unmet(duty: Duty | None) -> bool:
-    return duty is not None and duty.met is None
-
-
-def _overdue(duty: Duty | None, today: date) -> bool:
-    return duty is not None and duty.standing(today) is Standing.OVERDUE
-
-
-def _is_open(line: VisitLine) -> bool:
-    return line.outcome is None
-
-
-VISITS = (
-    Counted(Wording("figure.approved", "批准", "approved"), lambda it: it.approved, lambda line, _: True),
-    Counted(
-        Wording("figure.as_approved", "按期实施", "as approved"),
-        lambda it: it.as_approved,
-        lambda line, _: line.standing is Standing.DONE and not line.moved,
-        Meaning.DONE,
-    ),
-    Counted(
-        Wording("figure.moved", "改期实施", "another day"),
-        lambda it: it.moved,
-        lambda line, _: line.moved,
-        Meaning.DRAFT,
-    ),
-    Counted(
-        Wording("figure.not_made", "未实施", "not made"),
-        lambda it: it.not_made,
-        lambda line, _: line.standing is Standing.NOT_DONE,
-        Meaning.DRAFT,
-    ),
-    Counted(Wording("figure.open", "未登记", "not recorded"), lambda it: it.open, lambda line, _: _is_open(line)),
-    Counted(
-        Wording("figure.overdue", "逾期未登记", "of them past"),
-        lambda it: it.overdue,
-        lambda line, _: line.standing is Standing.OVERDUE,
-        Meaning.CONFLICT,
-    ),
-    Counted(
-        Wording("figure.soon", "七日内检查", "within a week"),
-        lambda it: it.soon,
-        lambda line, _: line.standing is Standing.SOON,
-        Meaning.DRAFT,
-    ),
-)
-DUTIES = (
-    Counted(
-        Wording("figure.to_publish", "待公示", "to publish"),
-        lambda it: it.to_publish,
-        lambda line, _: _unmet(line.publication),
-    ),
-    Counted(
-        Wording("figure.publish_overdue", "公示逾期", "publish overdue"),
-        lambda it: it.publish_overdue,
-        lambda line, today: _overdue(line.publication, today),
-        Meaning.CONFLICT,
-    ),
-    Counted(
-        Wording("figure.to_answer", "待答复投诉", "to answer"),
-        lambda it: it.to_answer,
-        lambda line, _: _unmet(line.answer),
-    ),
-    Counted(
-        Wording("figure.answer_overdue", "答复逾期", "answers overdue"),
-        lambda it: it.answer_overdue,
-        lambda line, today: _overdue(line.answer, today),
-        Meaning.CONFLICT,
-    ),
-    Counted(
-        Wording("figure.to_settle", "待整改评价", "bad ratings"),
-        lambda it: it.to_settle,
-        lambda line, _: _unmet(line.settlement),
-    ),
-    Counted(
-        Wording("figure.settle_overdue", "整改逾期", "ratings overdue"),
-        lambda it: it.settle_overdue,
-        lambda line, today: _overdue(line.settlement, today),
-        Meaning.CONFLICT,
-    ),
-    Counted(
-        Wording("figure.first_minor", "首违不罚", "first minor"),
-        lambda it: it.first_minor,
-        lambda line, _: line.outcome is not None and line.outcome.first_minor,
-    ),
-)
-
-
-def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
-    def late(duty: Callable[[VisitLine], Duty | None]) -> Callable[[VisitLine], Meaning | None]:
-        return lambda line: Meaning.CONFLICT if _overdue(duty(line), today()) else None
-
-    return (
-        Column(Wording("execution.number", "编号", "No."), lambda line: line.number, code=True, width=4),
-        Column(Wording("execution.planned", "批准日期", "Approved for"), lambda line: line.planned, width=7),
-        Column(Wording("execution.half", "时段", "Half"), lambda line: HALVES[line.half] if line.half else "", width=5),
-        Column(
-            Wording("execution.name", "企业名称", "Enterprise"),
-            lambda line: line.name,
-            width=13,
-            tip=lambda line: f"{line.name}\n{line.enterprise}　{line.town}",
-        ),
-        Column(
-            Wording("execution.standing", "状态", "Standing"),
-            lambda line: VISIT_STANDINGS[line.standing],
-            key=lambda line: list(Standing).index(line.standing),
-            meaning=lambda line: STANDING_MEANINGS[line.standing],
-            width=6,
-        ),
-        Column(
-            Wording("execution.on", "实施日期", "Made on"),
-            lambda line: line.outcome.on if line.outcome else None,
-            meaning=lambda line: Meaning.DRAFT if line.moved else None,
-            width=6,
-        ),
-        Column(
-            Wording("execution.finding", "检查结果", "Result"),
-            lambda line: FINDING_NAMES[line.outcome.finding] if line.outcome and line.outcome.finding else None,
-            width=10,
-        ),
-        Column(
-            Wording("execution.follow_up", "后续处置", "Follow-up"),
-            lambda line: FOLLOW_UP_NAMES[line.outcome.follow_up] if line.outcome and line.outcome.follow_up else None,
-            width=8,
-        ),
-        Column(
-            Wording("execution.publish_by", "公示期限", "Publish by"),
-            lambda line: line.publication.by if line.publication else None,
-            meaning=late(lambda line: line.publication),
-            width=6,
-        ),
-        Column(
-            Wording("execution.published", "公示日期", "Published"),
-            lambda line: line.publication.met if line.publication else None,
-            meaning=lambda line: Meaning.DRAFT if line.publication and line.publication.late else None,
-            width=6,
-        ),
-        Column(
-            Wording("execution.answer_by", "答复期限", "Answer by"),
-            lambda line: line.answer.by if line.answer else None,
-            meaning=late(lambda line: line.answer),
-            width=6,
-        ),
-        Column(
-            Wording("execution.answered", "答复日期", "Answered"),
-            lambda line: line.answer.met if line.answer else None,
-            meaning=lambda line: Meaning.DRAFT if line.answer and line.answer.late else None,
-            width=6,
-        ),
-        Column(
-            Wording("execution.rating", "企业评价", "Rating"),
-            lambda line: RATING_NAMES[line.outcome.rating] if line.outcome and line.outcome.rating else None,
-            width=6,
-        ),
-        Column(
-            Wording("execution.counted", "年度次数", "Yearly cap"),
-            lambda line: COUNTS if line.counts else EXEMPT,
-            meaning=lambda line: Meaning.COUNTED if line.counts else Meaning.EXEMPT,
-            width=5,
-        ),
-        Column(Wording("execution.departments", "部门", "Departments"), lambda line: line.departments, width=10),
-        Column(Wording("execution.town", "乡镇街道", "Town"), lambda line: line.town, width=6),
-        Column(
-            Wording("execution.code", "统一社会信用代码/注册号", "Code"),
-            lambda line: line.enterprise,
-            code=True,
-            width=12,
-        ),
-        Column(
-            Wording("execution.reason", "原因", "Reason"),
-            lambda line: line.outcome.reason if line.outcome else None,
-            width=10,
-        ),
-        Column(
-            Wording("execution.note", "备注", "Note"),
-            lambda line: line.outcome.note if line.outcome else None,
-            width=10,
-        ),
-    )
 
 
 class ExecutionPage(Page):
@@ -287,8 +69,9 @@ class ExecutionPage(Page):
         self.seen: Progress | None = None
         self._drafts: dict[str, Outcome] = {}
         self._quarter: tuple[object, ...] | None = None
-        self._filter: Counted = VISITS[0]
-        self._build_figures()
+        self.figures = DoneFigures(self.say)
+        self.figures.chosen.connect(self._figure_chosen)
+        self.body.addWidget(self.figures)
         self._build_table()
         self._build_form()
         self.split = QSplitter()
@@ -303,27 +86,6 @@ class ExecutionPage(Page):
         self.waiting = QWidget()
         self.body.addWidget(self.waiting)
 
-    def _build_figures(self) -> None:
-        self.figures: dict[Figure, Counted] = {}
-        group = QButtonGroup(self)
-        strip = QWidget()
-        grid = QGridLayout(strip)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(2)
-        for row, line in enumerate((VISITS, DUTIES)):
-            for column, counted in enumerate(line):
-                figure = Figure(self.say(counted.caption), counted.meaning)
-                self.figures[figure] = counted
-                group.addButton(figure)
-                grid.addWidget(figure, row, column)
-                grid.setColumnStretch(column, 1)
-        next(iter(self.figures)).setChecked(True)
-        group.buttonClicked.connect(self._figure_chosen)
-        self.strip = strip
-        self.bar = ShareBar()
-        self.body.addWidget(strip)
-        self.body.addWidget(self.bar)
-
     def _build_table(self) -> None:
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.say(SEARCH))
@@ -337,7 +99,7 @@ class ExecutionPage(Page):
         self.department.currentIndexChanged.connect(self._arrange)
         self.count = note()
         self.count.setWordWrap(False)
-        self.model = TableModel(_columns(lambda: self.today()), self.say, parent=self)
+        self.model = TableModel(outcome_columns(lambda: self.today()), self.say, parent=self)
         self.table = TableView(self.model)
         self.table.setAccessibleName(self.say(self.TITLE))
         self.table.selectionModel().currentRowChanged.connect(self._line_chosen)
@@ -380,7 +142,7 @@ class ExecutionPage(Page):
         now = self.shown.quarter
         ready = now.stage is Stage.APPROVED
         self.words.setText(self.say(step.words) + ("" if ready else "\n\n" + self.say(LATER)))
-        for part in (self.strip, self.bar, self.split, self.spirit):
+        for part in (self.figures, self.split, self.spirit):
             part.setVisible(ready)
         self.body.setStretchFactor(self.waiting, 0 if ready else 1)
         if not ready:
@@ -391,23 +153,9 @@ class ExecutionPage(Page):
             self._drafts.clear()
             self._say("")
         self.seen = measure(now, self.today())
-        self._show_figures(self.seen.figures)
+        self.figures.show_figures(self.seen.figures)
         self._show_departments()
         self._show_lines()
-
-    def _show_figures(self, found: Figures) -> None:
-        for figure, counted in self.figures.items():
-            figure.show_number(counted.number(found))
-        words = self.say(
-            SHARE,
-            approved=found.approved,
-            as_approved=found.as_approved,
-            moved=found.moved,
-            not_made=found.not_made,
-            open=found.open,
-        )
-        parts = [(found.as_approved, Meaning.DONE), (found.moved, Meaning.DRAFT), (found.not_made, Meaning.CONFLICT)]
-        self.bar.show_shares(parts, found.approved, words)
 
     def _show_departments(self) -> None:
         assert self.seen is not None
@@ -439,7 +187,6 @@ class ExecutionPage(Page):
 
     @Slot()
     def _figure_chosen(self) -> None:
-        self._filter = next(counted for figure, counted in self.figures.items() if figure.isChecked())
         self._arrange()
         self._choose(self.form.line.number if self.form.line else "")
 
@@ -450,7 +197,7 @@ class ExecutionPage(Page):
             return
         today, department = self.seen.today, self.department.currentData()
         wanted = self.search.text().strip().lower()
-        lines, holds = self.seen.lines, self._filter.holds
+        lines, holds = self.seen.lines, self.figures.counted.holds
 
         def keep(number: int) -> bool:
             line = lines[number]
