@@ -17,7 +17,8 @@ from inspector.ui.dialogs.ceremony import CeremonyDialog
 from inspector.ui.dialogs.preview import PreviewDialog
 from inspector.ui.dialogs.withdraw import WithdrawDialog
 from inspector.ui.main_window import MainWindow
-from inspector.ui.pages.draw import DRAWN, NOT_DRAWN, DrawPage
+from inspector.ui.models.draw_rows import DRAWN, NOT_DRAWN
+from inspector.ui.pages.draw import DrawPage
 from inspector.ui.pages.staffing import StaffingPage
 from inspector.ui.widgets.digits import Digits, grouped
 from inspector.workflow import drawing, freezing, scheduling

@@ -7,8 +7,6 @@ the window.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Slot
@@ -27,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...domain.messages import Message, Refusal, Wording
+from ...domain.messages import Refusal, Wording
 from ...workflow.dice import throw_dice
 from ...workflow.opening import CountyFile
 from ..jobs import Job
@@ -39,6 +37,7 @@ from ..widgets.table import SpacedDelegate
 from .acting import ActingDialog
 from .help_key import help_key
 from .messages import confirm
+from .ritual import Outcome, Ritual
 
 STEPS = (
     Wording("ceremony.witness_step", "1　见证", "1  Witnesses"),
@@ -128,51 +127,6 @@ USUAL = 1100, 720
 CELL = 50
 """Pixels of a dice cell in the usual window."""
 WITNESS, DICE, AGAIN, RESULT = range(4)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came out, for the screen: the rows, above each what it belongs to, the sum of it, and notices.
-
-    `wide` is the column that takes the room that is left.
-    """
-
-    rows: QAbstractTableModel
-    caption: Callable[[int], str]
-    sum: str
-    notices: Sequence[Message]
-    wide: int
-
-
-@dataclass(frozen=True)
-class Chances:
-    """What stands before the dice: a title, and a table of everybody's chances; `wide` as in an outcome."""
-
-    title: str
-    rows: QAbstractTableModel
-    wide: int
-
-
-@dataclass(frozen=True)
-class Ritual:
-    """One kind of draw: its name, the hash it rests on, how it is made, and how its result is shown.
-
-    `make(file, dice, witnesses, reason, approver)` draws; `show` turns its answer into an outcome. `number` counts the
-    draws of this kind, this one included. `print_slip` prints what is locked, before the dice, and `print_record` what
-    came of them. `help` is the manual's chapter; `answers` is the reason and the name that a further draw already has.
-    """
-
-    title: Message
-    hash_name: str
-    frozen: str
-    number: int
-    make: Callable[[CountyFile, str, Sequence[str], str, str], Any]
-    show: Callable[[Any], Outcome]
-    print_slip: Callable[[QWidget], None]
-    print_record: Callable[[QWidget], None]
-    chances: Chances
-    help: str
-    answers: tuple[str, str] | None = None
 
 
 class CeremonyDialog(ActingDialog):

@@ -17,8 +17,8 @@ from ...workflow.state import QuarterState
 from ..models.seats import CALL_COLUMNS, CALL_ENTERPRISES, CHANCE_COLUMNS, CHANCE_PEOPLE, caption_of
 from ..models.table import TableModel
 from ..session import Session
-from .ceremony import Chances, Outcome, Ritual
 from .decision import ReasonedDecision
+from .ritual import Chances, Outcome, Ritual
 
 RITUAL = Wording(
     "order_dice.ritual",

@@ -10,25 +10,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Wording
-from ...workflow import draw_record, drawing, outlook, state
+from ...workflow import draw_record, outlook
 from ...workflow.draw_record import LoadRow, PairRow, SeatRow
 from ...workflow.opening import CountyFile
 from ...workflow.outlook import Fairness
 from ...workflow.overview import STEP_TITLES, StepName, StepState
 from ...workflow.state import QuarterState, Stage
-from ..dialogs.ceremony import CeremonyDialog, Chances, Outcome, Ritual
+from ..dialogs.ceremony import CeremonyDialog
 from ..dialogs.papers import show_draw_record, show_slip
+from ..dialogs.rituals import H1, staffing_ritual
 from ..jobs import Job
 from ..look import note
-from ..models.seats import (
-    CALL_COLUMNS,
-    CALL_ENTERPRISES,
-    CHANCE_COLUMNS,
-    CHANCE_PEOPLE,
-    SEAT_COLUMNS,
-    all_chances,
-    caption_of,
-)
+from ..models.seats import SEAT_COLUMNS, all_chances
 from ..models.table import Column, TableModel
 from ..preferences import Preferences
 from ..session import Session
@@ -42,7 +35,6 @@ from .page import Page
 DRAW = Wording("staff_page.draw", "公开抽取(&D)…", "Public &draw…")
 DRAW_AGAIN = Wording("staff_page.draw_again", "再次抽取(&D)…", "&Draw again…")
 PRINT = Wording("staff_page.print", "打印抽取记录(&P)…", "&Print the record…")
-H1 = Wording("staff_page.h1", "锁定指纹 H1（日期和概率表）", "Frozen hash H1 (dates and table of chances)")
 FIRST = Wording(
     "staff_page.first",
     "先排期：日期定下以后，才有概率表和 H1。",
@@ -56,21 +48,6 @@ ALL = Wording("staff_page.all", "全部部门", "All departments")
 FIND = Wording("staff_page.find", "人员、企业、乡镇", "Inspector, enterprise, town")
 READING = Wording("staff_page.reading", "正在整理概率表", "Reading the table of chances")
 PAIRS = Wording("staff_page.pairs", "搭档（{count}）", "Pairs ({count})")
-RITUAL = Wording(
-    "staff_page.ritual",
-    "{county}{year}年第{number}季度　检查人员公开抽取",
-    "{county}, quarter {number} of {year}: public draw of inspectors",
-)
-BEFORE = Wording(
-    "staff_page.before",
-    "掷骰前已定的岗位与概率（{count} 个岗位）",
-    "Seats and chances, fixed before the dice ({count} seats)",
-)
-CAME_OUT = Wording(
-    "staff_page.came_out",
-    "{teams} 个检查组，派出 {people} 人。独立核查没有发现问题",
-    "{teams} team-days filled by {people} people; the independent check found nothing wrong",
-)
 SUBMITTED = Wording(
     "staff_page.submitted",
     "计划已经送审；退回以后才能再次抽取。",
@@ -326,47 +303,14 @@ class StaffingPage(Page):
         if self.is_busy():
             return
         now = self.shown.quarter
-        quarter = now.quarter
-
-        def make(file: CountyFile, dice: str, witnesses: Sequence[str], reason: str, approver: str) -> Any:
-            done = drawing.staff(
-                *(file, quarter, dice),
-                witnesses=witnesses,
-                operator=self.session.operator,
-                reason=reason,
-                approver=approver,
-                seen=now.current.h1,
-            )
-            return done, draw_record.seats(state.load(file, quarter))
-
-        title = RITUAL(county=self.shown.county.name, year=quarter.year, number=quarter.number)
-        number = 1 + sum(draw.stage == 2 for draw in now.draws)
-        seats = self.seats.all_rows
-        before: TableModel[SeatRow] = TableModel(CHANCE_COLUMNS, self.say, seats, parent=self)
-        ritual = Ritual(
-            title,
-            self.say(H1),
-            now.current.h1,
-            number,
-            make,
-            self._came_out,
+        ritual = staffing_ritual(
+            self.session,
+            now,
+            self.seats.all_rows,
             lambda parent: show_slip(self.session, self.preferences, now, 2, parent),
             self._print_record,
-            Chances(self.say(BEFORE, count=len(seats)), before, CHANCE_PEOPLE),
-            StepName.STAFFING.value,
-            answers=now.answers(2),
         )
         CeremonyDialog(self.session, ritual, self.window()).open()
-
-    def _came_out(self, answer: Any) -> Outcome:
-        done, rows = answer
-        model: TableModel[SeatRow] = TableModel(CALL_COLUMNS, self.say, rows, parent=self)
-
-        def caption(number: int) -> str:
-            return self.say(caption_of(rows[number]))
-
-        total = self.say(CAME_OUT, teams=done.team_days, people=done.inspectors)
-        return Outcome(model, caption, total, done.messages, CALL_ENTERPRISES)
 
     @Slot()
     def show_record(self) -> None:
