@@ -110,13 +110,13 @@ def test_from_lists_to_a_drawn_quarter(qtbot: QtBot, open_window: OpenWindow, li
     window = open_window(lists, language)
     page = draw_page(qtbot, window)
     assert page.freeze_button.isEnabled()
-    assert "8" in page.what.text()
+    assert "8" in page.form.what.text()
     page.freeze_button.click()
     settled(qtbot, window.session)
     assert now(window).stage is Stage.FROZEN
     assert page.h0.mark == now(window).h0
-    assert page.strata.rowCount() == 1
-    assert page.strata.row(0).chance.denominator == 2
+    assert page.tabs.strata.rowCount() == 1
+    assert page.tabs.strata.row(0).chance.denominator == 2
     page.draw_button.click()
     dialog = make_draw(qtbot, window, DICE)
     dialog.show_all()
@@ -127,8 +127,8 @@ def test_from_lists_to_a_drawn_quarter(qtbot: QtBot, open_window: OpenWindow, li
     dialog.next.click()
     draw = now(window).draws[-1]
     assert (draw.digits, draw.witnesses, draw.frozen) == (DICE, ("甲", "乙", "丙"), now(window).h0)
-    assert page.tickets.rowCount() == 8
-    assert [bool(page.tickets.row(row).tasks) for row in range(8)] == [True] * 4 + [False] * 4
+    assert page.tabs.tickets.rowCount() == 8
+    assert [bool(page.tabs.tickets.row(row).tasks) for row in range(8)] == [True] * 4 + [False] * 4
 
 
 def test_the_second_person_has_to_type_the_same(
@@ -241,7 +241,7 @@ def test_a_further_draw_needs_its_reason_and_stays_beside_the_first(
         (1, DICE, ""),
         (2, OTHER, "骰子掉地"),
     ]
-    assert page.draws.rowCount() == 2
+    assert page.tabs.draws.rowCount() == 2
 
 
 def test_a_freeze_is_withdrawn_with_name_and_reason(qtbot: QtBot, open_window: OpenWindow, scheduled: Path) -> None:
@@ -413,17 +413,17 @@ def test_before_the_freeze_the_page_says_what_it_would_give(qtbot: QtBot, open_w
     window = open_window(lists, ZH)
     page = draw_page(qtbot, window)
     assert now(window).stage is Stage.OPEN
-    assert page.strata.rowCount() == 1
+    assert page.tabs.strata.rowCount() == 1
     for button in (page.draw_button, page.print_button, page.withdraw_button):
         assert not button.isEnabled()
         assert button.toolTip()
-    page.scheme_document.setText("1号")
+    page.form.document.setText("1号")
     page.freeze_button.click()
-    assert page.objection.isVisible()
+    assert page.form.objection.isVisible()
     assert window.session.jobs.current is None
-    page.scheme_by.setText("王五")
-    page.scheme_date.tick.setChecked(True)
-    assert not page.objection.isVisible()
+    page.form.by.setText("王五")
+    page.form.on.tick.setChecked(True)
+    assert not page.form.objection.isVisible()
     page.freeze_button.click()
     settled(qtbot, window.session)
     assert now(window).frozen.scheme is not None
@@ -445,7 +445,7 @@ def test_after_a_withdrawal_its_reason_stands_in_the_next_draw(
     settled(qtbot, window.session)
     page.freeze_button.click()
     settled(qtbot, window.session)
-    assert [(row.number, row.reason) for row in page.freezes.all_rows] == [(1, "名录有误"), (2, "")]
+    assert [(row.number, row.reason) for row in page.tabs.freezes.all_rows] == [(1, "名录有误"), (2, "")]
     page.draw_button.click()
     dialog = ceremony_of(window)
     # who withdrew the freeze does not thereby approve another draw
@@ -460,14 +460,16 @@ def test_what_is_searched_for_is_found_in_the_table_in_front(
 ) -> None:
     window = open_window(scheduled, ZH)
     page = draw_page(qtbot, window)
-    wanted = page.tickets.row(3)
-    page.search.setText(wanted.enterprise)
-    assert [row.enterprise for row in map(page.tickets.row, range(page.tickets.rowCount()))] == [wanted.enterprise]
+    wanted = page.tabs.tickets.row(3)
+    page.tabs.search.setText(wanted.enterprise)
+    assert [row.enterprise for row in map(page.tabs.tickets.row, range(page.tabs.tickets.rowCount()))] == [
+        wanted.enterprise
+    ]
     page.tabs.setCurrentIndex(1)
-    assert page.strata.rowCount() == 0
-    page.search.clear()
-    assert page.strata.rowCount() == 1
-    for model in (page.tickets, page.strata, page.reasons, page.draws, page.freezes):
+    assert page.tabs.strata.rowCount() == 0
+    page.tabs.search.clear()
+    assert page.tabs.strata.rowCount() == 1
+    for model in (page.tabs.tickets, page.tabs.strata, page.tabs.reasons, page.tabs.draws, page.tabs.freezes):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 

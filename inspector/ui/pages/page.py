@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
@@ -9,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Refusal, Wording
-from ...workflow.overview import Overview
+from ...workflow.overview import Overview, StepName, StepState
 from ..look import GAP, MARGIN, heading, note
 from ..preferences import Preferences
 from ..session import Session
@@ -19,6 +20,7 @@ BUSY = Wording(
     "“{title}”还没有完成，这一页显示的可能还要变。请等它完成再办。",
     "'{title}' is not finished, and what this page shows may still change. Wait until it is.",
 )
+NEXT_IS = Wording("page.next_is", "{done}。下一步：{step}", "{done}. Next: {step}")
 
 
 class Page(QWidget):
@@ -70,6 +72,22 @@ class Page(QWidget):
         """What is shown; pages are only seen while a file is open."""
         assert self.session.shown is not None
         return self.session.shown
+
+    def tell_step(self, name: StepName) -> None:
+        """Say below the heading where a step stands; of one that is done, which comes next."""
+        step = next(step for step in self.shown.steps if step.name is name)
+        following = self.shown.next_step
+        if step.state is StepState.DONE and following is not None:
+            self.words.setText(self.say(NEXT_IS, done=step.words, step=following.title))
+        else:
+            self.words.setText(self.say(step.words))
+
+    def add_tool(self, words: Wording, act: Callable[[], object]) -> QPushButton:
+        """A button beside the heading."""
+        button = QPushButton(self.say(words))
+        button.clicked.connect(act)
+        self.tools.addWidget(button)
+        return button
 
     def allow(self, button: QPushButton, why_not: Wording | None) -> None:
         """Let a button be used, or say beside it why it cannot."""

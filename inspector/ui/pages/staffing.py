@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.messages import Message, Wording
 from ...workflow import draw_record, outlook
 from ...workflow.draw_record import LoadRow, PairRow, SeatRow
 from ...workflow.opening import CountyFile
 from ...workflow.outlook import Fairness
-from ...workflow.overview import STEP_TITLES, StepName, StepState
+from ...workflow.overview import STEP_TITLES, StepName
 from ...workflow.state import QuarterState, Stage
 from ..dialogs.ceremony import CeremonyDialog
 from ..dialogs.papers import show_draw_record, show_slip
@@ -29,7 +29,7 @@ from ..widgets.draws import draws_model
 from ..widgets.fairness import FairnessView
 from ..widgets.fingerprint import Fingerprint
 from ..widgets.table import TableView
-from .draw import APPROVED, DRAW_FIRST, NEXT_IS
+from .draw import APPROVED, DRAW_FIRST
 from .page import Page
 
 DRAW = Wording("staff_page.draw", "公开抽取(&D)…", "Public &draw…")
@@ -106,8 +106,8 @@ class StaffingPage(Page):
         super().__init__(session, preferences, parent)
         self._read: object = None
         self._searched: list[str] = []
-        self.draw_button = self._tool(DRAW, self.show_ceremony)
-        self.print_button = self._tool(PRINT, self.show_record)
+        self.draw_button = self.add_tool(DRAW, self.show_ceremony)
+        self.print_button = self.add_tool(PRINT, self.show_record)
         self.first = note(self.say(FIRST))
         self.body.addWidget(self.first)
         self.after = QWidget()
@@ -133,12 +133,6 @@ class StaffingPage(Page):
         column.addWidget(self.tabs, 1)
         self.body.addWidget(self.after, 1)
         self.body.addStretch(0)
-
-    def _tool(self, words: Wording, act: object) -> QPushButton:
-        button = QPushButton(self.say(words))
-        button.clicked.connect(act)
-        self.tools.addWidget(button)
-        return button
 
     def _seat_tab(self) -> QWidget:
         tab = QWidget()
@@ -185,13 +179,8 @@ class StaffingPage(Page):
 
     def refresh(self) -> None:
         now = self.shown.quarter
-        step = next(step for step in self.shown.steps if step.name is StepName.STAFFING)
         ready = now.plan is not None and bool(now.plan.h1) and now.stage.value >= Stage.SCHEDULED.value
-        following = self.shown.next_step
-        if step.state is StepState.DONE and following is not None:
-            self.words.setText(self.say(NEXT_IS, done=step.words, step=following.title))
-        else:
-            self.words.setText(self.say(step.words))
+        self.tell_step(StepName.STAFFING)
         self.first.setVisible(not ready)
         self.after.setVisible(ready)
         self.body.setStretch(self.body.count() - 1, 0 if ready else 1)
