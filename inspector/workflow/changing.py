@@ -31,7 +31,7 @@ from ..planning import Replanned, Wanted, replan
 from ..store import CountyFile
 from . import checking, freezing, state
 from .dice import read_dice
-from .drawing import UNWITNESSED
+from .drawing import witness_notes
 from .state import QuarterState, Stage
 
 ACT = Wording("change.act", "调整计划", "change the plan")
@@ -459,8 +459,8 @@ def _store(
     plan = _settled(before, pending, chances, record)
     file.back_up()
     file.append(str(before.quarter), "change", state.plan_body(plan), operator)
-    unwitnessed = () if record is None or record.witnesses else (UNWITNESSED(),)
-    return _told(before, plan, waiting=False, messages=(*notes, *unwitnessed))
+    seen = witness_notes(record) if record else ()
+    return _told(before, plan, waiting=False, messages=(*notes, *seen))
 
 
 def _told(before: QuarterState, plan: Plan, *, waiting: bool, messages: tuple[Message, ...]) -> Changed:

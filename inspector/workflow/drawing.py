@@ -44,6 +44,11 @@ UNWITNESSED = Wording(
     "没有见证人：记录和审批表上会注明“未见证”。",
     "No witness was named: the record and the approval form will say 未见证 (unwitnessed).",
 )
+ONE_WITNESS = Wording(
+    "draw.one_witness",
+    "只有一人见证：没有第二位见证人可以核对。",
+    "There was only one witness; nobody can confirm what was seen.",
+)
 SHORTFALL = Wording(
     "draw.shortfall",
     "任务 {task}（{stratum}）应抽 {due} 家，可抽只有 {eligible} 家，已全部抽取。",
@@ -116,8 +121,7 @@ def draw(
         SHORTFALL(task=short.task, stratum=short.stratum, due=short.due, eligible=short.eligible)
         for short in targets.shortfalls
     ]
-    if not witnesses:
-        messages.append(UNWITNESSED())
+    messages += witness_notes(record)
     drawn = {selection.enterprise for selection in plan.selections}
     return Drawn(plan.quarter, record.number, before.h0, len(drawn), len(plan.selections), tuple(messages))
 
@@ -149,9 +153,15 @@ def staff(
     plan = replace(plan, postings=draw_postings(plan.chances, plan.teams, record))
     checking.refuse_breaches(before.frozen, plan)
     file.append(str(before.quarter), "staff", state.plan_body(plan), operator)
-    messages = () if witnesses else (UNWITNESSED(),)
     people = {posting.certificate for posting in plan.postings}
-    return Staffed(plan.quarter, record.number, plan.h1, len(plan.teams), len(people), messages)
+    return Staffed(plan.quarter, record.number, plan.h1, len(plan.teams), len(people), witness_notes(record))
+
+
+def witness_notes(record: DiceRecord) -> tuple[Message, ...]:
+    """What is to be told of a draw that fewer than two people witnessed."""
+    if not record.witnesses:
+        return (UNWITNESSED(),)
+    return (ONE_WITNESS(),) if len(record.witnesses) == 1 else ()
 
 
 def _record(

@@ -137,7 +137,7 @@ class Camera:
         """The public draw: witnesses, the dice by one person and by another, the result."""
         self.click(button)
         dialog = self.dialog(CeremonyDialog)
-        dialog.witnesses.setText(WITNESSES.get(self.language, "First Witness, Second Witness"))
+        dialog.witness.witnesses.setText(WITNESSES.get(self.language, "First Witness, Second Witness"))
         self.click(dialog.next)
         dialog.first.line.insert(dice)
         self.settle()
@@ -146,7 +146,7 @@ class Camera:
         self.click(dialog.next)
         dialog.second.line.insert(dice)
         self.click(dialog.next)
-        dialog.show_all()
+        dialog.outcome.show_all()
         self.click(dialog.next)
 
     def act(self, work: Callable[[CountyFile], object]) -> None:

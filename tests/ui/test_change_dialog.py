@@ -136,7 +136,7 @@ def test_an_order_is_seen_before_it_is_made_and_its_dice_put_it_in_force(
     dice = dialog_of(window, CeremonyDialog)
     assert isinstance(dice, CeremonyDialog)
     assert dice.ritual.frozen == now.pending.orders[-1].frozen
-    vacant = dice.chances.model().rowCount()
+    vacant = dice.witness.chances.model().rowCount()
     assert vacant > 0
     dice.next.click()
     dice.first.line.insert(DICE)
@@ -148,10 +148,10 @@ def test_an_order_is_seen_before_it_is_made_and_its_dice_put_it_in_force(
     assert window.session.shown.quarter.current == before
     dice.next.click()
     settled(qtbot, window.session)
-    dice.show_all()
-    assert dice.rows is not None
-    assert dice.rows.rowCount() == vacant
-    names = {dice.rows.index(row, 5).data() for row in range(vacant)}
+    dice.outcome.show_all()
+    assert dice.outcome.rows is not None
+    assert dice.outcome.rows.rowCount() == vacant
+    names = {dice.outcome.rows.index(row, 5).data() for row in range(vacant)}
     assert "" not in names
     dice.next.click()
     now = window.session.shown.quarter

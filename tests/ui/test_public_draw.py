@@ -94,7 +94,7 @@ def draw_page(qtbot: QtBot, window: MainWindow) -> DrawPage:
 def make_draw(qtbot: QtBot, window: MainWindow, dice: str) -> CeremonyDialog:
     """Go through a ceremony to its result."""
     dialog = ceremony_of(window)
-    dialog.witnesses.setText("甲、乙，丙")
+    dialog.witness.witnesses.setText("甲、乙，丙")
     dialog.next.click()
     type_in(qtbot, dialog.first, dice)
     dialog.next.click()
@@ -119,10 +119,10 @@ def test_from_lists_to_a_drawn_quarter(qtbot: QtBot, open_window: OpenWindow, li
     assert page.tabs.strata.row(0).chance.denominator == 2
     page.draw_button.click()
     dialog = make_draw(qtbot, window, DICE)
-    dialog.show_all()
-    assert dialog.rows is not None
+    dialog.outcome.show_all()
+    assert dialog.outcome.rows is not None
     # the four drawn, and whose ticket stands just behind the cut
-    result = [dialog.rows.index(row, 6).data() for row in range(dialog.rows.rowCount())]
+    result = [dialog.outcome.rows.index(row, 6).data() for row in range(dialog.outcome.rows.rowCount())]
     assert result == [window.session.say(DRAWN)] * 4 + [window.session.say(NOT_DRAWN)]
     dialog.next.click()
     draw = now(window).draws[-1]
@@ -193,7 +193,7 @@ def test_who_types_is_named_once_and_stands_in_the_record(
     page.freeze_button.click()
     settled(qtbot, window.session)
     page.draw_button.click()
-    ceremony_of(window).operator.setText(" 录入员 ")
+    ceremony_of(window).witness.operator.setText(" 录入员 ")
     make_draw(qtbot, window, DICE).next.click()
     settled(qtbot, window.session)
     dice = now(window).current.dice(1)
@@ -234,8 +234,8 @@ def test_a_further_draw_needs_its_reason_and_stays_beside_the_first(
     page.draw_button.click()
     dialog = ceremony_of(window)
     assert not dialog.next.isEnabled()
-    dialog.reason.setText("骰子掉地")
-    dialog.approver.setText("王五")
+    dialog.witness.reason.setText("骰子掉地")
+    dialog.witness.approver.setText("王五")
     make_draw(qtbot, window, OTHER).next.click()
     assert [(draw.number, draw.digits, draw.reason) for draw in now(window).draws] == [
         (1, DICE, ""),
@@ -280,8 +280,8 @@ def test_inspectors_are_drawn_from_the_table_that_was_shown(
     page.search.clear()
     page.draw_button.click()
     dialog = make_draw(qtbot, window, OTHER)
-    dialog.show_all()
-    assert dialog.table.model().rowCount() == seats
+    dialog.outcome.show_all()
+    assert dialog.outcome.table.model().rowCount() == seats
     dialog.next.click()
     settled(qtbot, window.session)
     assert now(window).stage is Stage.STAFFED
@@ -357,8 +357,12 @@ def test_the_machine_s_digits_are_unwitnessed(qtbot: QtBot, open_window: OpenWin
     assert isinstance(page, StaffingPage)
     page.draw_button.click()
     dialog = ceremony_of(window)
-    dialog.witnesses.setText("甲")
-    dialog.machine.click()
+    asked = dialog.witness.how_many.text()
+    dialog.witness.witnesses.setText("甲")
+    assert "只有一位见证人" in dialog.witness.how_many.text()
+    dialog.witness.witnesses.setText("甲、乙")
+    assert dialog.witness.how_many.text() == asked
+    dialog.witness.machine.click()
     dialog.next.click()
     # Esc does not leave a draw that is being made
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -366,16 +370,16 @@ def test_the_machine_s_digits_are_unwitnessed(qtbot: QtBot, open_window: OpenWin
     settled(qtbot, window.session)
     draw = now(window).draws[-1]
     assert (len(draw.digits), draw.witnesses) == (20, ())
-    assert "未见证" in dialog.thrown.text()
+    assert "未见证" in dialog.outcome.thrown.text()
     # rows appear one after the other, in the order of the draw; the space bar shows the rest
-    assert dialog.rows is not None
-    QAbstractItemModelTester(dialog.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    seen = dialog.rows.rowCount()
-    assert 0 < seen < dialog.rows.all_count
-    dialog._show_next()
-    assert dialog.rows.rowCount() == seen + 1
+    assert dialog.outcome.rows is not None
+    QAbstractItemModelTester(dialog.outcome.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    seen = dialog.outcome.rows.rowCount()
+    assert 0 < seen < dialog.outcome.rows.all_count
+    dialog.outcome._show_next()
+    assert dialog.outcome.rows.rowCount() == seen + 1
     qtbot.keyClick(dialog.skip, Qt.Key.Key_Space)
-    assert dialog.rows.rowCount() == dialog.rows.all_count
+    assert dialog.outcome.rows.rowCount() == dialog.outcome.rows.all_count
     assert dialog.isVisible()
 
 
@@ -386,8 +390,8 @@ def test_a_refused_draw_keeps_the_dice(
     page = draw_page(qtbot, window)
     page.draw_button.click()
     dialog = ceremony_of(window)
-    dialog.reason.setText("骰子掉地")
-    dialog.approver.setText("王五")
+    dialog.witness.reason.setText("骰子掉地")
+    dialog.witness.approver.setText("王五")
 
     def refuse(*_: object, **__: object) -> None:
         raise Refusal(drawing.CHANGED(kind="检查对象", row="1"))
@@ -449,8 +453,8 @@ def test_after_a_withdrawal_its_reason_stands_in_the_next_draw(
     page.draw_button.click()
     dialog = ceremony_of(window)
     # who withdrew the freeze does not thereby approve another draw
-    assert (dialog.reason.text(), dialog.approver.text()) == ("名录有误", "")
-    dialog.approver.setText("县长")
+    assert (dialog.witness.reason.text(), dialog.witness.approver.text()) == ("名录有误", "")
+    dialog.witness.approver.setText("县长")
     make_draw(qtbot, window, OTHER).next.click()
     assert [(draw.number, draw.reason) for draw in now(window).draws if draw.stage == 1] == [(1, ""), (2, "名录有误")]
 

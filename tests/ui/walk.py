@@ -126,7 +126,7 @@ class Walk:
         """Two people type the same dice."""
         self.click(button)
         dialog = self.dialog(CeremonyDialog)
-        QTest.keyClicks(dialog.witnesses, "A,B")
+        QTest.keyClicks(dialog.witness.witnesses, "A,B")
         self.click(dialog.next)
         QTest.keyClicks(dialog.first.line, dice)
         self.click(dialog.next)

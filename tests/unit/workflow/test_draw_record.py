@@ -155,3 +155,14 @@ def test_witnesses_take_home_what_is_locked_before_the_dice(now: QuarterState) -
         assert now.current.dice(stage).digits not in said.replace(" ", "")
         assert [line.values[1] for line in paper.table.lines if line.values[0] == "见证人"] == ["", "", ""]
         assert f"{len(now.frozen.county.enterprises)} 家" in said
+
+
+def test_one_witness_or_none_is_told(county: Path, tmp_path: Path) -> None:
+    for witnesses, told in (([], "draw.unwitnessed"), (["戊"], "draw.one_witness"), (["戊", "己"], None)):
+        copy = tmp_path / f"{len(witnesses)}.county"
+        copy.write_bytes(county.read_bytes())
+        with CountyFile.open(copy) as file:
+            done = drawing.staff(
+                file, FIRST, DICE[0], witnesses=witnesses, operator="丙", reason="骰子掉地", approver="丁"
+            )
+        assert {each.code for each in done.messages} == ({told} if told else set())
