@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from ..domain.messages import EN, ZH, Message, Wording
 from ..workflow.overview import StepName
 from ..workflow.state import STAGE_NAMES
+from .dialogs.ask_lists import SUFFIXES
 from .dialogs.messages import confirm, show_crash, show_refusal
 from .jobs import Job, Telling
 from .look import Appearance, note, set_appearance, sized
@@ -67,7 +68,6 @@ CLOSE_NOW = Wording("window.close_now", "停下并关闭", "Stop and close")
 QUARTER = Wording("window.quarter", "{quarter}　{stage}", "{quarter}: {stage}")
 WORTH_SAYING = 200
 """Milliseconds after which work is shown."""
-LIST_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 OPERATOR = "operator"
 """The name in the preferences for who sits at the keyboard."""
 
@@ -406,7 +406,7 @@ class MainWindow(QMainWindow):
 
     def _dropped(self, event: QDropEvent) -> list[Path]:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return [path for path in paths if path.suffix.lower() in {".county", *LIST_SUFFIXES}]
+        return [path for path in paths if path.suffix.lower() in {".county", *SUFFIXES}]
 
     def _may_leave(self) -> bool:
         """Nobody leaves a file that is being changed without being asked."""

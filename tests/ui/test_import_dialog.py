@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.messages import LANGUAGES, ZH
 from inspector.store import CountyFile
-from inspector.ui.dialogs.importing import URGENCY, CorrectDialog, ImportDialog
+from inspector.ui.dialogs.correct_row import CorrectDialog
+from inspector.ui.dialogs.importing import ImportDialog
 from inspector.ui.dialogs.mapping import MappingDialog, learned
 from inspector.ui.dialogs.quarantine import DiscardDialog, MendDialog
 from inspector.ui.main_window import MainWindow
+from inspector.ui.models.preview_rows import URGENCY
 from inspector.ui.pages.lists import QUARANTINE, ListsPage
 from inspector.workflow import importing, list_files
 from inspector.workflow.import_preview import Fate
@@ -65,13 +67,13 @@ def test_what_would_be_imported_is_seen_first_and_then_imported(
     assert dialog.preview is not None
     assert dialog.preview.counts == {Fate.NEW: 3, Fate.QUARANTINED: 2}
     # what needs a decision stands first
-    assert [dialog.rows.row(at).fate for at in range(2)] == [Fate.QUARANTINED] * 2
-    assert "坏代码" in dialog.rows.row(0).what[0].text()
-    dialog.fate.setCurrentIndex(1 + URGENCY.index(Fate.NEW))
-    assert dialog.rows.rowCount() == 3
-    assert dialog.fate.currentText().endswith("3")
-    dialog.quick.setText("丙局")
-    qtbot.waitUntil(lambda: dialog.rows.rowCount() == 1)
+    assert [dialog.right.rows.row(at).fate for at in range(2)] == [Fate.QUARANTINED] * 2
+    assert "坏代码" in dialog.right.rows.row(0).what[0].text()
+    dialog.right.fate.setCurrentIndex(1 + URGENCY.index(Fate.NEW))
+    assert dialog.right.rows.rowCount() == 3
+    assert dialog.right.fate.currentText().endswith("3")
+    dialog.right.quick.setText("丙局")
+    qtbot.waitUntil(lambda: dialog.right.rows.rowCount() == 1)
     assert window.session.shown is not None
     assert window.session.shown.county.enterprises == ()
     dialog.go.click()
@@ -93,7 +95,7 @@ def test_a_second_import_says_what_changes_from_what_to_what(
     dialog = dialog_of(qtbot, window, written(tmp_path, "d2.csv", changed))
     assert dialog.preview is not None
     assert dialog.preview.counts == {Fate.UPDATED: 1, Fate.UNCHANGED: 1}
-    (message,) = dialog.rows.row(0).what
+    (message,) = dialog.right.rows.row(0).what
     assert message.text() == "部门名称：丙局 → 丙总局"
     dialog.reject()
     assert window.session.shown is not None
@@ -107,7 +109,7 @@ def test_a_foreign_sheet_is_matched_once_and_known_from_then_on(
     dialog = dialog_of(qtbot, window, written(tmp_path, "foreign.csv", FOREIGN))
     assert dialog.preview is None
     assert not dialog.go.isEnabled()
-    assert "foreign.csv" in dialog.files.item(0).text()
+    assert "foreign.csv" in dialog.left.files.item(0).text()
     assert "对应列名" in dialog.notices.text()
     dialog.match.click()
     (mapping,) = dialog.findChildren(MappingDialog)
@@ -169,12 +171,12 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_are_imported(
     good, bad = written(tmp_path, "d.csv", DEPARTMENTS), tmp_path / "bad.xlsx"
     bad.write_bytes(b"")
     dialog = dialog_of(qtbot, window, bad, good, good)
-    assert dialog.files.count() == 2
-    assert "是空的" in dialog.files.item(0).text()
+    assert dialog.left.files.count() == 2
+    assert "是空的" in dialog.left.files.item(0).text()
     assert dialog.preview is not None
     assert dialog.preview.counts == {Fate.NEW: 2}
-    dialog.files.setCurrentRow(1)
-    dialog.remove_file()
+    dialog.left.files.setCurrentRow(1)
+    dialog.left.remove()
     settled(qtbot, window.session)
     assert not dialog.go.isEnabled()
     # put right outside, and read again
@@ -207,12 +209,12 @@ def test_reading_is_stopped_and_nothing_is_imported(
     window.import_files([written(tmp_path, "d.csv", DEPARTMENTS)])
     (dialog,) = window.findChildren(ImportDialog)
     qtbot.waitUntil(begun.is_set)
-    assert dialog.stop.isVisible()
-    dialog.stop.click()
+    assert dialog.strip.stop.isVisible()
+    dialog.strip.stop.click()
     settled(qtbot, window.session)
-    assert "已停下" in dialog.said.text()
+    assert "已停下" in dialog.strip.said.text()
     assert not dialog.go.isEnabled()
-    assert dialog.files.count() == 1
+    assert dialog.left.files.count() == 1
     monkeypatch.undo()
     dialog.read_again()
     settled(qtbot, window.session)
@@ -230,7 +232,7 @@ def test_nothing_but_contacts_is_imported_while_lists_are_frozen(
     window = open_window(tiny, ZH)
     dialog = dialog_of(qtbot, window, written(tmp_path, "d.csv", DEPARTMENTS))
     assert not dialog.go.isEnabled()
-    assert "已锁定" in dialog.said.text()
+    assert "已锁定" in dialog.strip.said.text()
     dialog.reject()
 
 
@@ -240,10 +242,10 @@ def test_a_row_is_put_right_before_it_is_imported(
 ) -> None:
     window = open_window(empty, language)
     dialog = dialog_of(qtbot, window, written(tmp_path, "e.csv", ENTERPRISES))
-    assert not dialog.correct_button.isEnabled()
-    dialog.table.selectRow(0)
-    assert "坏代码" in dialog.rows.row(0).subject
-    dialog.correct_button.click()
+    assert not dialog.right.correct_button.isEnabled()
+    dialog.right.table.selectRow(0)
+    assert "坏代码" in dialog.right.rows.row(0).subject
+    dialog.right.correct_button.click()
     (correct,) = dialog.findChildren(CorrectDialog)
     correct.fields["统一社会信用代码/注册号"].setText("429088000001001")
     correct.go.click()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
 
 from ...domain.messages import Wording
 from ...workflow.list_words import LIST_NAMES
@@ -190,13 +190,13 @@ class ListsPage(Page):
     @Slot()
     def ask_for_files(self) -> None:
         """Ask for list files and look at what importing them would do."""
-        from ..dialogs.importing import LISTS
+        from ..dialogs.ask_lists import ask_for_lists
 
         folder = str(self.preferences.get("import/folder", ""))
-        found, _ = QFileDialog.getOpenFileNames(self, self.say(IMPORT).replace("&", ""), folder, self.say(LISTS))
+        found = ask_for_lists(self, self.session, IMPORT, folder)
         if found:
-            self.preferences.set("import/folder", str(Path(found[0]).parent))
-            self.import_files([Path(path) for path in found])
+            self.preferences.set("import/folder", str(found[0].parent))
+            self.import_files(found)
 
     def import_files(self, paths: list[Path]) -> None:
         """Look at what importing these files would do, then do it."""

@@ -83,9 +83,6 @@ WRITTEN = Wording("start.written", "已写入 {path}", "Written to {path}")
 COUNTY_FILES = Wording("start.county_files", "辖区文件 (*.county)", "County files (*.county)")
 WORKBOOKS = Wording("start.workbooks", "Excel 工作簿 (*.xlsx)", "Excel workbooks (*.xlsx)")
 PYTHON = Wording("start.python", "Python 程序 (*.py)", "Python programs (*.py)")
-LISTS = Wording(
-    "start.lists", "名录 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)", "Lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
-)
 SAMPLE_FOLDER = "双随机示例"
 
 
@@ -226,9 +223,11 @@ class StartPage(QWidget):
     @Slot()
     def ask_for_lists(self) -> None:
         """Ask for lists, then for the county they belong to."""
-        paths, _ = QFileDialog.getOpenFileNames(self, self.session.say(NEW), str(documents()), self.session.say(LISTS))
+        from ..dialogs.ask_lists import ask_for_lists
+
+        paths = ask_for_lists(self, self.session, NEW, str(documents()))
         if paths:
-            self.import_files([Path(path) for path in paths])
+            self.import_files(paths)
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Make a county file for these lists, open it, and import them."""
